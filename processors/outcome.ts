@@ -1,0 +1,56 @@
+import type { Engine } from '../src/analysis/analyst.ts'
+import type { Tx } from '../src/storage/tx.ts'
+
+/** What a processor is told: ids and numbers, a signal that fires on cancel, lost lease and shutdown. Never content. */
+export type StepContext = {
+  tenantId: string
+  runId: string
+  step: string
+  meetingId: string | null
+  generation: number
+  revision: number
+  params: Readonly<Record<string, unknown>>
+  traceId: string
+  signal: AbortSignal
+}
+
+/**
+ * What came of a step. `commit` writes its effects: it runs in the very transaction that ends the step, after which
+ * the transaction is conditional on the claim, so a fenced worker leaves nothing behind. It may take the tenant head
+ * and meeting locks (in that order) and must not call a model or the network.
+ */
+export type Outcome =
+  | {
+      kind: 'done'
+      commit?: (tx: Tx) => Promise<StepEffects | undefined>
+      detail?: string
+      engine?: Engine
+      degraded?: boolean
+      /** True when part of the work is missing although the step is done: the run will say `completed_with_gaps`. */
+      gaps?: boolean
+    }
+  | { kind: 'skipped'; reason: string }
+  | { kind: 'deferred'; untilMs: number; reason: string }
+
+/** Figures that a step adds to its run, and deliveries that were written with its events and may be enqueued after the commit. */
+export type StepEffects = {
+  totals?: Partial<Record<TotalName, number>>
+  timings?: Record<string, number>
+  coverage?: { segments: number; read: number; gaps: { from: number; to: number; reason: string; engine: string }[] }
+  result?: Record<string, unknown>
+  deliveryIds?: string[]
+  /** Runs that this step asks for in the same transaction (a `respot`, for example), already written by runs/submit. */
+  submittedRunIds?: string[]
+}
+
+export type TotalName =
+  | 'entityCount'
+  | 'entitiesCreated'
+  | 'mentionCount'
+  | 'observationCount'
+  | 'transitionCount'
+  | 'insightCount'
+  | 'modelCalls'
+  | 'unsupportedCount'
+
+export type Processor = (context: StepContext) => Promise<Outcome>

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+
+export const operations = ['set', 'add', 'resolve', 'advance', 'shift'] as const
+export type Operation = (typeof operations)[number]
+
+/** Only `asserted` changes state; `planned` gives forecasts; the rest is kept as evidence (DESIGN 5.11). */
+export const modalities = ['asserted', 'planned', 'proposed', 'conditional', 'negated', 'questioned', 'superseded'] as const
+export type Modality = (typeof modalities)[number]
+
+/** A name as an analyst saw it; its id follows from (tenant, type, scope, key). Segment -1 is the title. */
+export const extractedNameSchema = z.object({
+  type: z.string(),
+  surface: z.string(),
+  /** True for words that mean another thing in each series ("the API"). */
+  generic: z.boolean().default(false),
+  segment: z.int().min(-1),
+  start: z.int().min(0),
+  /** declared: an alias said aloud ("Atlas, also known as A2"); the other form. */
+  aliasOf: z.string().nullable().default(null),
+})
+export type ExtractedName = z.infer<typeof extractedNameSchema>
+
+/** A fact read from one segment. `name` null makes it open: spotting gives it the nearest name in focus. */
+export const extractedObservationSchema = z.object({
+  segment: z.int().min(-1),
+  /** Offset in the segment's text where the cue starts: focus is decided from here. */
+  start: z.int().min(0),
+  ordinal: z.int().min(0),
+  name: z.object({ type: z.string(), surface: z.string(), generic: z.boolean().default(false) }).nullable(),
+  /** For open observations: the only type that it can be about, when the words tell ("the project is…"). */
+  typeHint: z.string().nullable().default(null),
+  dimension: z.string(),
+  op: z.enum(operations),
+  /** As said, or a vocabulary value; null for `advance`, and for `resolve` of everything open. */
+  value: z.string().nullable(),
+  /** For entity dimensions: the thing named by the value. */
+  valueName: z.object({ type: z.string(), surface: z.string() }).nullable().default(null),
+  modality: z.enum(modalities),
+  /** For a resultative past ("shipped last Tuesday"): the ISO date since when it holds. */
+  effectiveAt: z.iso.date().nullable().default(null),
+  /** 0..100, computed from the words alone. */
+  confidence: z.int().min(0).max(100),
+  /** The phrase of the tracking model that fired, or a short machine label. */
+  cue: z.string(),
+  /** Verbatim substring of the segment. */
+  quote: z.string().min(1),
+})
+export type ExtractedObservation = z.infer<typeof extractedObservationSchema>
+
+/** A piece of evidence: a quote that is found in the segment. */
+export const evidenceSchema = z.object({
+  segmentIndex: z.int().min(-1),
+  speaker: z.string().nullable(),
+  startMs: z.int().nullable(),
+  quote: z.string(),
+})
+export type Evidence = z.infer<typeof evidenceSchema>
