@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const integer = (fallback: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(fallback)
+const integer = (fallback: number, min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback)
 const optionalText = z.string().trim().min(1).optional()
 
 /** Every setting by its variable name. Durations end in `_MS`, sizes in `_BYTES`. */
@@ -19,7 +20,10 @@ export const settingsSchema = z.object({
   BATCH_SIZE: integer(20, 1, 20).describe('Transitions reasoned about in one model call'),
   REQUEST_TIMEOUT_MS: integer(30_000, 100, 600_000).describe('Longest time for one HTTP request'),
   MAX_TRANSCRIPT_BYTES: integer(10_485_760, 1_000, 104_857_600).describe('Largest request body'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('Lowest level that is logged'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('Lowest level that is logged'),
   LOG_FORMAT: z.enum(['json', 'pretty']).default('json').describe('Log lines as JSON, or for reading in a terminal'),
 })
 

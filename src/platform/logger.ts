@@ -10,7 +10,10 @@ export const createLogger = (config: Config['log'], name: string): Logger =>
       name,
       level: config.level,
       base: { name, pid: process.pid },
-      redact: { paths: ['req.headers.authorization', 'req.headers.cookie', '*.authorization', '*.secret'], censor: '[redacted]' },
+      redact: {
+        paths: ['req.headers.authorization', 'req.headers.cookie', '*.authorization', '*.secret'],
+        censor: '[redacted]',
+      },
     },
     pino.destination({ fd: 2, sync: true }),
   )

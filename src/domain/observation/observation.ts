@@ -4,7 +4,15 @@ export const operations = ['set', 'add', 'resolve', 'advance', 'shift'] as const
 export type Operation = (typeof operations)[number]
 
 /** Only `asserted` changes state; `planned` gives forecasts; the rest is kept as evidence (DESIGN 5.11). */
-export const modalities = ['asserted', 'planned', 'proposed', 'conditional', 'negated', 'questioned', 'superseded'] as const
+export const modalities = [
+  'asserted',
+  'planned',
+  'proposed',
+  'conditional',
+  'negated',
+  'questioned',
+  'superseded',
+] as const
 export type Modality = (typeof modalities)[number]
 
 /** A name as an analyst saw it; its id follows from (tenant, type, scope, key). Segment -1 is the title. */

@@ -1,10 +1,28 @@
 export const runKinds = ['meeting', 'reprocess', 'upgrade', 'respot', 'refold'] as const
 export type RunKind = (typeof runKinds)[number]
 
-export const runStatuses = ['accepted', 'running', 'completed', 'completed_with_gaps', 'failed', 'parked', 'cancelled'] as const
+export const runStatuses = [
+  'accepted',
+  'running',
+  'completed',
+  'completed_with_gaps',
+  'failed',
+  'parked',
+  'cancelled',
+] as const
 export type RunStatus = (typeof runStatuses)[number]
 
-export const stepStatuses = ['waiting', 'ready', 'dispatched', 'running', 'done', 'skipped', 'failed', 'parked', 'cancelled'] as const
+export const stepStatuses = [
+  'waiting',
+  'ready',
+  'dispatched',
+  'running',
+  'done',
+  'skipped',
+  'failed',
+  'parked',
+  'cancelled',
+] as const
 export type StepStatus = (typeof stepStatuses)[number]
 
 const endedRun: ReadonlySet<RunStatus> = new Set(['completed', 'completed_with_gaps', 'failed', 'parked', 'cancelled'])

@@ -121,11 +121,19 @@ export const trackingModelSchema = z
     for (const type of model.types)
       for (const name of type.dimensions)
         if (!dimensions.has(name))
-          context.addIssue({ code: 'custom', path: ['types', type.name], message: `dimension "${name}" is not declared` })
+          context.addIssue({
+            code: 'custom',
+            path: ['types', type.name],
+            message: `dimension "${name}" is not declared`,
+          })
     for (const dimension of model.dimensions)
       for (const name of dimension.valueTypes)
         if (!types.has(name))
-          context.addIssue({ code: 'custom', path: ['dimensions', dimension.name], message: `type "${name}" is not declared` })
+          context.addIssue({
+            code: 'custom',
+            path: ['dimensions', dimension.name],
+            message: `type "${name}" is not declared`,
+          })
   })
 
 export type TrackingModel = z.infer<typeof trackingModelSchema>
