@@ -2,9 +2,14 @@
 const invisible = /[\p{Cf}\p{Cc}\u115F\u1160\u3164\uFFA0]|\u034F|\u17B4|\u17B5/gu
 
 const roles = 'agent|customer|bot|assistant|interviewer|interviewee|moderator'
-const voices = `speaker|spk|participant|attendee|caller|guest|person|user|channel|voice|s|${roles}`
+const voices = `speaker|spk|participant|attendee|caller|guest|person|user|channel|voice|${roles}`
 const placeholder = new RegExp(
-  `^(?:(?:${voices})?[ _-]?#?(?:\\d{1,4}|[a-z])?|(?:unknown|unidentified|anonymous)(?: (?:${voices}))?|me|you|everyone|all|multiple speakers?|crosstalk)$`,
+  `^(?:${[
+    `(?:${voices})(?:[ _-]?#?\\d{1,4}|[ _-][a-z])?`,
+    `(?:unknown|unidentified|anonymous)(?: (?:${voices}))?`,
+    's?#?\\d{1,4}|[a-z]',
+    'me|you|everyone|all|multiple speakers?|crosstalk',
+  ].join('|')})$`,
   'i',
 )
 

@@ -52,7 +52,7 @@ describe('isPlaceholderSpeaker', () => {
     expect(isPlaceholderSpeaker(name)).toBe(true)
   })
 
-  it.each(['Ana', 'MF', 'Dr. Speaker', 'Al', 'Guest Rivera', 'Customer Success', 'pk910'])(
+  it.each(['Ana', 'MF', 'Dr. Speaker', 'Al', 'Su', 'SG', 'Guest Rivera', 'Customer Success', 'pk910'])(
     'takes %s for a name',
     (name) => {
       expect(isPlaceholderSpeaker(name)).toBe(false)
