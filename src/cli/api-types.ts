@@ -1,0 +1,202 @@
+import { z } from 'zod'
+
+/**
+ * What the commands read of the API's answers. Fields that the server adds pass through to `--json`; what is missing
+ * gets a harmless default, so that a newer or older server can still be used.
+ */
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null)
+const count = z
+  .number()
+  .nullish()
+  .transform((value) => value ?? 0)
+
+export const evidenceType = z.looseObject({
+  segmentIndex: z.number(),
+  speaker: text,
+  startMs: z.number().nullish(),
+  quote: z.string(),
+})
+const evidenceList = z.array(evidenceType).default([])
+
+export const transitionType = z.looseObject({
+  id: z.string(),
+  entityId: z.string(),
+  entityName: z.string().default(''),
+  type: z.string().default(''),
+  dimension: z.string(),
+  item: text,
+  from: text,
+  to: text,
+  occurredAt: z.string(),
+  recordedAt: z.string(),
+  supersededAt: text,
+  meetingId: text,
+  meetingTitle: text,
+  category: z.string().default(''),
+  reason: z.string().default(''),
+  reasonSource: z.string().default(''),
+  confidence: z.number(),
+  evidence: evidenceList,
+  allowed: z.boolean().default(true),
+})
+export type TransitionType = z.infer<typeof transitionType>
+
+export const changeType = z.looseObject({
+  change: z.string(),
+  changeVersion: z.string(),
+  transition: transitionType,
+})
+export type ChangeType = z.infer<typeof changeType>
+
+export const changesType = z.looseObject({
+  items: z.array(changeType),
+  nextCursor: z.string(),
+  more: z.boolean().default(false),
+})
+
+const stateValueType = z.looseObject({
+  value: z.string(),
+  since: z.string(),
+  confidence: z.number(),
+  evidence: evidenceList,
+})
+export type StateValueType = z.infer<typeof stateValueType>
+const stateMapType = z.record(z.string(), z.union([stateValueType, z.array(stateValueType)]))
+export type StateMapType = z.infer<typeof stateMapType>
+
+export const entityType = z.looseObject({
+  id: z.string(),
+  type: z.string(),
+  name: z.string(),
+  aliases: z.array(z.looseObject({ name: z.string() })).default([]),
+  identifiers: z.array(z.string()).default([]),
+  state: stateMapType.default({}),
+  mergedInto: text,
+  firstSeen: text,
+  lastSeen: text,
+  flags: z.array(z.string()).default([]),
+})
+export type EntityType = z.infer<typeof entityType>
+
+export const entityStateType = z.looseObject({ entityId: z.string(), state: stateMapType })
+
+export const explainedFactType = z.looseObject({
+  verdict: z.string(),
+  because: z.string().default(''),
+  dimension: text,
+  value: text,
+  modality: text,
+  meetingTitle: text,
+  occurredAt: text,
+  speaker: text,
+  quote: text,
+})
+export type ExplainedFactType = z.infer<typeof explainedFactType>
+
+export const stepType = z.looseObject({
+  name: z.string(),
+  status: z.string(),
+  attempts: count,
+  startedAt: text,
+  finishedAt: text,
+  detail: text,
+  error: z.looseObject({ code: z.string(), message: z.string() }).nullish(),
+})
+
+export const runType = z.looseObject({
+  id: z.string(),
+  meetingId: text,
+  kind: z.string().default('meeting'),
+  status: z.string(),
+  progress: count,
+  statusDetail: text,
+  currentStep: text,
+  engine: text,
+  degraded: z.boolean().default(false),
+  error: z.looseObject({ step: text, code: z.string(), message: z.string() }).nullish(),
+  steps: z.array(stepType).default([]),
+  totals: z.record(z.string(), z.unknown()).default({}),
+  createdAt: text,
+  startedAt: text,
+  finishedAt: text,
+})
+export type RunType = z.infer<typeof runType>
+
+export const submittedType = z.looseObject({
+  meetingId: z.string(),
+  runId: z.string(),
+  status: z.string(),
+  created: z.boolean().default(true),
+})
+export type SubmittedType = z.infer<typeof submittedType>
+
+export const runStartedType = z.looseObject({ runId: z.string() })
+
+export const meetingType = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  type: z.string().default('meeting'),
+  source: text,
+  occurredAt: z.string(),
+  precision: text,
+  series: text,
+  project: text,
+  participants: z.array(z.looseObject({ name: z.string() })).default([]),
+  segmentCount: count,
+  wordCount: count,
+  upgradable: z.boolean().default(false),
+  run: z.looseObject({ id: z.string(), status: z.string() }).nullish(),
+})
+export type MeetingType = z.infer<typeof meetingType>
+
+export const observationType = z.looseObject({
+  meetingId: z.string(),
+  segmentIndex: z.number(),
+  speaker: text,
+  entityId: text,
+  entityName: text,
+  dimension: z.string(),
+  value: text,
+  modality: z.string(),
+  quote: z.string(),
+})
+export type ObservationType = z.infer<typeof observationType>
+
+export const insightType = z.looseObject({
+  id: z.string(),
+  meetingId: z.string(),
+  kind: z.string(),
+  persona: text,
+  body: z.record(z.string(), z.unknown()).default({}),
+  owner: text,
+  status: text,
+  confidence: count,
+  evidence: evidenceList,
+  occurredAt: z.string(),
+})
+export type InsightType = z.infer<typeof insightType>
+
+export const summaryType = z.looseObject({ persona: z.string(), level: z.string(), text: z.string() })
+
+export const keyType = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(z.string()).default([]),
+  createdAt: text,
+  expiresAt: text,
+  revokedAt: text,
+  lastUsedAt: text,
+})
+export const newKeyType = keyType.extend({ key: z.string() })
+
+export const importedType = z.looseObject({
+  version: z.string(),
+  entities: z.array(z.looseObject({ id: z.string(), type: z.string(), name: z.string() })),
+})
+
+export const storedModelType = z.looseObject({ version: z.number(), changed: z.boolean(), runId: text })
+export const modelVersionType = z.looseObject({ version: z.number(), name: z.string(), model: z.unknown() })

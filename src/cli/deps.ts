@@ -1,0 +1,19 @@
+import type { Command } from 'commander'
+
+export type Writable = NodeJS.WritableStream & { isTTY?: boolean; columns?: number }
+
+/** Everything that the command line touches outside itself; a test or the demo passes its own. */
+export type CliDeps = {
+  env: Readonly<Record<string, string | undefined>>
+  stdout: Writable
+  stderr: Writable
+  stdin: NodeJS.ReadableStream & { isTTY?: boolean }
+  cwd: string
+  fetch: typeof globalThis.fetch
+  now: () => Date
+  sleep: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** Fires on the first Ctrl-C: what is under way is left to the server, and the command ends. */
+  signal: AbortSignal
+  /** Commands of other rooms (start, migrate), made by the composition root. */
+  extraCommands: readonly Command[]
+}

@@ -1,0 +1,46 @@
+import type { ChangeType, TransitionType } from '../api-types.ts'
+import { formatLongDay } from './dates.ts'
+import { type Canvas, indent } from './layout.ts'
+import { markOf } from './marks.ts'
+import { renderMove } from './move.ts'
+import { renderReason } from './source.ts'
+import { cleanLine } from './text.ts'
+
+const margin = '    '
+
+/** Changes under the day and the meeting in which they happened, in the order given. */
+export const renderChanges = (changes: readonly ChangeType[], canvas: Canvas): string => {
+  const lines: string[] = []
+  let heading = ''
+  let name = ''
+  for (const change of changes) {
+    const next = headingOf(change.transition)
+    if (next !== heading) {
+      if (lines.length > 0) lines.push('')
+      lines.push(canvas.style.bold(next))
+      heading = next
+      name = ''
+    }
+    if (change.transition.entityName !== name) {
+      name = change.transition.entityName
+      lines.push(`  ${cleanLine(name)} ${canvas.style.dim(change.transition.type)}`)
+    }
+    lines.push(...renderChange(change, canvas))
+  }
+  return lines.join('\n')
+}
+
+const headingOf = (transition: TransitionType): string => {
+  const where = transition.meetingTitle ? ` · ${cleanLine(transition.meetingTitle)}` : ''
+  return formatLongDay(transition.occurredAt) + where
+}
+
+const renderChange = (change: ChangeType, { style, width }: Canvas): string[] => {
+  const { transition } = change
+  const inner = { style, width: width - margin.length - 2 }
+  const withdrawn = change.change === 'superseded'
+  const mark = withdrawn ? style.dim('◌') : markOf({ ...transition, supersededAt: null }, style)
+  const [first = '', ...rest] = renderMove(transition, inner)
+  const below = [...rest, ...(withdrawn ? [style.dim('no longer believed')] : renderReason(transition, inner))]
+  return [`${margin}${mark} ${first}`, ...indent(below, `${margin}  `)]
+}

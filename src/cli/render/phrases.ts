@@ -1,0 +1,23 @@
+import type { TransitionType } from '../api-types.ts'
+import { formatDay, isDay } from './dates.ts'
+import { cleanLine } from './text.ts'
+
+/** `due_date` as people write it. */
+export const words = (identifier: string): string => identifier.replace(/_/g, ' ')
+
+/** A value as people read it: dates as days, the rest as it was said. */
+export const formatValue = (value: string | null): string => {
+  if (value === null) return '–'
+  return isDay(value) ? formatDay(value) : cleanLine(value).replace(/^[a-z]+(_[a-z]+)+$/, words)
+}
+
+/** What a transition did, without colour: "due date 4 May 2026 → 11 May 2026", "blocker + the certificate". */
+export type Move = { kind: 'set' | 'change' | 'add' | 'resolve'; from: string; to: string }
+
+export const describeMove = (transition: TransitionType): Move => {
+  const { from, to, item } = transition
+  if (item !== null && to === null) return { kind: 'resolve', from: formatValue(from ?? item), to: '' }
+  if (item !== null && from === null) return { kind: 'add', from: '', to: formatValue(to) }
+  if (from === null) return { kind: 'set', from: '', to: formatValue(to) }
+  return { kind: 'change', from: formatValue(from), to: formatValue(to) }
+}
