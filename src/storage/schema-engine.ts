@@ -28,8 +28,19 @@ const load = async (): Promise<void> => {
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const bytes = await readFile(entry.replace(/\.js$/, '.wasm'))
   const { WebAssembly: wasm } = globalThis as unknown as { WebAssembly: Wasm }
-  const { instance } = await wasm.instantiate(bytes, { './schema_engine_bg.js': bindings })
+  const { instance } = await wasm.instantiate(bytes, { './schema_engine_bg.js': withIdleTimers(bindings) })
   const linkable = bindings as unknown as Linkable
   linkable.__wbg_set_wasm(instance.exports)
   instance.exports.__wbindgen_start()
 }
+
+/** The engine leaves a timer of 10 s behind (it bounds the wait for its lock), which must not keep a process alive. */
+const withIdleTimers = (imports: object): object =>
+  Object.fromEntries(
+    Object.entries(imports).map(([name, value]) => [
+      name,
+      name.startsWith('__wbg_setTimeout_')
+        ? (callback: () => void, ms: number) => setTimeout(callback, ms >>> 0).unref()
+        : value,
+    ]),
+  )
