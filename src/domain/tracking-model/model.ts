@@ -5,7 +5,8 @@ import { z } from 'zod'
  * the query engine and the dashboard read it, and nothing else knows a domain.
  *
  * Cues are phrases of lower-case words. A cue may hold `{value}` (what is said there is the value), `{name}` (the
- * thing spoken of) and `…` (up to four words). Patterns are JavaScript regular expressions without flags.
+ * thing spoken of), `…` (up to four words), alternatives (`ship|shipped`) and optional words (`is (now) done`).
+ * Patterns are JavaScript regular expressions without flags.
  */
 const identifier = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'lower-case letters, digits and _')
 const cue = z.string().trim().min(1).max(200)
@@ -19,6 +20,8 @@ export const entityTypeSchema = z.strictObject({
   nouns: z.array(cue).default([]),
   /** Patterns with a group called `name` that find names of this type. */
   namePatterns: z.array(pattern).default([]),
+  /** The same, but only for titles and headings, which often are a name and a request: "Atlas: go or no go". */
+  titlePatterns: z.array(pattern).default([]),
   /** Patterns of identifiers (ABC-123, #4567, EIP-1559): two names whose identifiers differ are never one thing. */
   identifiers: z.array(pattern).default([]),
   /** Names of this type that mean another thing in each series ("the API"). */
@@ -26,6 +29,11 @@ export const entityTypeSchema = z.strictObject({
   /** Names of the dimensions that things of this type have. */
   dimensions: z.array(identifier),
   person: z.boolean().default(false),
+  /**
+   * A proper name without a noun that tells its type ("Seat Map shipped") is taken for this type. It is the same thing
+   * as a name of another type that reads exactly alike ("the Seat Map feature").
+   */
+  assumed: z.boolean().default(false),
 })
 
 export const vocabularyValueSchema = z.strictObject({

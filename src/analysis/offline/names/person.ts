@@ -1,0 +1,38 @@
+import type { MeetingContext, Segment } from '../../../domain/meeting/meeting.ts'
+import { isPlaceholderSpeaker } from '../../../domain/meeting/speaker.ts'
+
+export type People = {
+  /** Full names of everybody who is listed or speaks, placeholders left out. */
+  all: readonly string[]
+  /** The full name for what was said ("Dana", "dana okafor"), when it can be only one person. */
+  resolve: (said: string) => string | undefined
+}
+
+export const peopleOf = (meeting: MeetingContext, segments: readonly Segment[]): People => {
+  const speakers = segments.map((segment) => segment.speaker)
+  const listed = [...meeting.participants.map((participant) => participant.name), ...speakers]
+  const names = [...new Set(listed.filter((name): name is string => name !== null && !isPlaceholderSpeaker(name)))]
+  const long = names.filter((name) => keyOf(name).includes(' '))
+  const byKey = new Map<string, string | null>()
+  const add = (key: string, name: string) => byKey.set(key, byKey.has(key) && byKey.get(key) !== name ? null : name)
+  for (const name of long) {
+    const parts = keyOf(name).split(' ')
+    const [first, last] = [parts[0] ?? '', parts.at(-1) ?? '']
+    add(keyOf(name), name)
+    if (first.length > 1) add(first, name)
+    if (last.length > 2) add(last, name)
+  }
+  // "Dana" who speaks is the Dana Okafor who is listed; only a first name that nobody's full name has is a person of its own.
+  const short = names.filter((name) => !long.includes(name) && !byKey.has(keyOf(name)))
+  for (const name of short) byKey.set(keyOf(name), name)
+  return { all: [...long, ...short], resolve: (said) => byKey.get(keyOf(said)) ?? undefined }
+}
+
+const keyOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .replace(/'s$/, '')
+    .replace(/[^\p{L}\p{N}' ]+/gu, ' ')
+    .trim()
+    .replace(/\s+/g, ' ')

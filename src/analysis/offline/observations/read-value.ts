@@ -1,0 +1,148 @@
+import type { Dimension } from '../../../domain/tracking-model/model.ts'
+import type { TokenRange } from '../cues/matcher.ts'
+import type { People } from '../names/person.ts'
+import { type Sentence, textOf } from '../reading/sentence.ts'
+import { numberAt } from '../text/numbers.ts'
+import { type Day, isoOf } from '../values/calendar.ts'
+import { findDate } from '../values/dates.ts'
+import { findMoney, findPercent, moneyText } from '../values/money.ts'
+import type { CompiledCues } from './cue-table.ts'
+
+export type ReadValue = {
+  value: string
+  valueName: { type: string; surface: string } | null
+  from: number
+  to: number
+  negated?: boolean
+}
+
+export type ValueContext = { cues: CompiledCues; people: People; today: Day; personType: string | undefined }
+
+/** How far into a slot a listed value may begin: "moved to the technical round" yes, a whole story before it no. */
+const valueReach = 3
+
+/** The value of a dimension in a range of tokens; undefined when what is said there is no such value. */
+export const readValue = (
+  sentence: Sentence,
+  range: TokenRange,
+  dimension: Dimension,
+  context: ValueContext,
+  strict = true,
+): ReadValue | undefined => {
+  const { tokens } = sentence
+  const plain = (value: string, from: number, to: number): ReadValue => ({ value, valueName: null, from, to })
+  switch (dimension.kind) {
+    case 'vocabulary':
+      return vocabularyValue(sentence, range, dimension, context, strict)
+    case 'date': {
+      const found = findDate(tokens, range.from, range.to, context.today)
+      return found && plain(isoOf(found.day), found.from, found.to)
+    }
+    case 'percent': {
+      const found = findPercent(tokens, range.from, range.to, strict)
+      return found && plain(`${found.value}%`, found.from, found.to)
+    }
+    case 'money': {
+      const found = findMoney(tokens, range.from, range.to)
+      return found && plain(moneyText(found), found.from, found.to)
+    }
+    case 'number': {
+      for (let at = range.from; at < range.to; at++) {
+        const found = numberAt(tokens, at)
+        if (found) return plain(String(found.value), at, found.to)
+      }
+      return undefined
+    }
+    case 'entity':
+      return personValue(sentence, range, dimension, context)
+    case 'text':
+      return textValue(sentence, range)
+  }
+}
+
+const denials = new Set(['not', 'never', 'no', 'nowhere', 'hardly', 'barely', 'almost', 'nearly'])
+
+const vocabularyValue = (
+  sentence: Sentence,
+  range: TokenRange,
+  dimension: Dimension,
+  context: ValueContext,
+  strict: boolean,
+): ReadValue | undefined => {
+  const hits = context.cues.values.get(dimension.name)?.find(sentence.tokens, range.from, range.to) ?? []
+  const best = hits
+    .filter((hit) => !strict || hit.from - range.from <= valueReach)
+    .sort((a, b) => a.from - b.from || b.to - a.to)[0]
+  if (best)
+    return {
+      value: best.tag.value,
+      valueName: null,
+      from: best.from,
+      to: best.to,
+      negated: sentence.tokens.slice(range.from, best.from).some((token) => denials.has(token.norm)),
+    }
+  if (!dimension.grows) return undefined
+  const said = textOf(sentence, range.from, Math.min(range.to, range.from + 3))
+  const fits = said.length > 0 && dimension.valuePattern !== undefined && new RegExp(dimension.valuePattern).exec(said)
+  return fits ? { value: fits[0], valueName: null, from: range.from, to: range.to } : undefined
+}
+
+const selfWords = new Set(['i', 'me', 'mine', 'myself'])
+
+const personValue = (
+  sentence: Sentence,
+  range: TokenRange,
+  dimension: Dimension,
+  context: ValueContext,
+): ReadValue | undefined => {
+  const { personType } = context
+  if (!personType || !dimension.valueTypes.includes(personType)) return undefined
+  for (let at = range.from; at < range.to; at++) {
+    const norm = sentence.tokens[at]?.norm ?? ''
+    const pair = textOf(sentence, at, Math.min(range.to, at + 2))
+    const self = selfWords.has(norm) && sentence.speaker ? context.people.resolve(sentence.speaker) : undefined
+    const name =
+      self ?? context.people.resolve(pair) ?? (isCapital(sentence, at) ? context.people.resolve(norm) : undefined)
+    if (name) return { value: name, valueName: { type: personType, surface: name }, from: at, to: at + 1 }
+    if (at - range.from >= valueReach) return undefined
+  }
+  return undefined
+}
+
+const isCapital = (sentence: Sentence, at: number): boolean =>
+  /\p{Lu}/u.test(sentence.text[(sentence.tokens[at]?.start ?? 0) - sentence.start] ?? '')
+
+const pronouns = new Set([
+  'it',
+  'that',
+  'this',
+  'them',
+  'him',
+  'her',
+  'us',
+  'you',
+  'me',
+  'something',
+  'anything',
+  'nothing',
+  'everything',
+  'what',
+  'one',
+])
+const opening = new Set(['the', 'a', 'an', 'on', 'for', 'by', 'our', 'some'])
+
+/** Free text: at least one word that says something, without its article. */
+const textValue = (sentence: Sentence, range: TokenRange): ReadValue | undefined => {
+  let from = range.from
+  while (from < range.to && opening.has(sentence.tokens[from]?.norm ?? '')) from++
+  let to = from
+  while (to < range.to && (to === from || (sentence.tokens[to]?.gap ?? 0) === 0)) to++
+  const words = sentence.tokens.slice(from, to).filter((token) => !pronouns.has(token.norm))
+  if (to - from === 0 || words.length === 0 || pronouns.has(sentence.tokens[from]?.norm ?? '')) return undefined
+  if (
+    /^\d|day$/.test(sentence.tokens[from]?.norm ?? '') ||
+    /^(?:end|start|middle) of\b|^(?:next|this|last) (?:week|month|year)/.test(textOf(sentence, from, to))
+  )
+    return undefined
+  return { value: textOf(sentence, from, to), valueName: null, from, to }
+}

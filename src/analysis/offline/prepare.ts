@@ -1,0 +1,69 @@
+import type { MeetingContext, Segment } from '../../domain/meeting/meeting.ts'
+import type { TrackingModel } from '../../domain/tracking-model/model.ts'
+import { speechOf } from './lexicon/english.ts'
+import type { FoundName } from './names/found-name.ts'
+import { type People, peopleOf } from './names/person.ts'
+import { readNames } from './names/read-names.ts'
+import { createNameChooser } from './observations/choose-name.ts'
+import { compileCues } from './observations/cue-table.ts'
+import type { StatementContext } from './observations/statements.ts'
+import { readSentences } from './reading/read-sentences.ts'
+import type { Sentence } from './reading/sentence.ts'
+import { createModalityReader } from './speech/modality.ts'
+import { localDay } from './values/calendar.ts'
+
+/** A transcript that is read once, for every rule that follows. */
+export type Reading = {
+  meeting: MeetingContext
+  model: TrackingModel
+  sentences: readonly Sentence[]
+  names: ReadonlyMap<Sentence, readonly FoundName[]>
+  people: People
+  context: StatementContext
+}
+
+const compiledModels = new WeakMap<
+  TrackingModel,
+  {
+    cues: ReturnType<typeof compileCues>
+    modalityOf: StatementContext['modalityOf']
+    chooseName: StatementContext['chooseName']
+  }
+>()
+
+const compile = (model: TrackingModel) => {
+  const known = compiledModels.get(model)
+  if (known) return known
+  const compiled = {
+    cues: compileCues(model),
+    modalityOf: createModalityReader(model),
+    chooseName: createNameChooser(model),
+  }
+  compiledModels.set(model, compiled)
+  return compiled
+}
+
+/** Reads `before` for context and `segments` for evidence; sentences of `before` are left out of the result. */
+export const prepareReading = (
+  meeting: MeetingContext,
+  model: TrackingModel,
+  before: readonly Segment[],
+  segments: readonly Segment[],
+): Reading => {
+  const speech = speechOf(model)
+  const all = [...before, ...segments]
+  const own = new Set(segments.map((segment) => segment.index))
+  const read = readSentences(meeting.title, all, speech.conclusion, new Set(speech.fillers))
+  const sentences = read.filter((sentence) => sentence.segment === -1 || own.has(sentence.segment))
+  const people = peopleOf(meeting, all)
+  const personType = model.types.find((type) => type.person)?.name
+  const compiled = compile(model)
+  const names = readNames(sentences, model, compiled.cues, people, personType)
+  const context: StatementContext = {
+    ...compiled,
+    people,
+    personType,
+    today: localDay(meeting.occurredAt, meeting.timeZone),
+  }
+  return { meeting, model, sentences, names, people, context }
+}

@@ -1,0 +1,87 @@
+import type { Modality } from '../../../domain/observation/observation.ts'
+import type { TrackingModel } from '../../../domain/tracking-model/model.ts'
+import { createMatcher, type Hit } from '../cues/matcher.ts'
+import { speechOf } from '../lexicon/english.ts'
+import { clauseAt, type Sentence } from '../reading/sentence.ts'
+
+type Mark = 'negation' | 'conditional' | 'proposal' | 'plan' | 'past' | 'assent'
+
+export type ModalityReader = (sentence: Sentence, from: number, to: number) => Modality
+
+/** Words of the conditional that bind their own clause only: "until it ships we wait" says nothing conditional of the waiting. */
+const ownClauseOnly = new Set(['until', 'till', 'once', 'when', 'before', 'as soon as', 'otherwise'])
+const negationReach = 5
+
+/**
+ * Decides how a cue at tokens [from, to) is meant, from the marks around it. A mark inside the cue belongs to the cue
+ * ("no longer blocked" is not a negated "blocked").
+ */
+export const createModalityReader = (model: TrackingModel): ModalityReader => {
+  const matcher = createMatcher<Mark>(markCues(model))
+  const cache = new WeakMap<Sentence, Hit<Mark>[]>()
+  const marksOf = (sentence: Sentence) => {
+    const known = cache.get(sentence)
+    if (known) return known
+    const marks = withoutAgreement(matcher.find(sentence.tokens))
+    cache.set(sentence, marks)
+    return marks
+  }
+  return (sentence, from, to) => modalityOf(sentence, from, to, marksOf(sentence))
+}
+
+const markCues = (model: TrackingModel): [string, Mark][] => {
+  const speech = speechOf(model)
+  const lists: [readonly string[], Mark][] = [
+    [speech.negation, 'negation'],
+    [speech.conditional, 'conditional'],
+    [speech.proposal, 'proposal'],
+    [speech.plan, 'plan'],
+    [speech.supersededPast, 'past'],
+    [speech.assent, 'assent'],
+  ]
+  return lists.flatMap(([cues, mark]) => cues.map((cue): [string, Mark] => [cue, mark]))
+}
+
+const modalityOf = (sentence: Sentence, from: number, to: number, marks: readonly Hit<Mark>[]): Modality => {
+  const clause = clauseAt(sentence, from)
+  const outside = marks.filter((mark) => mark.to <= from || mark.from >= to)
+  const here = outside.filter((mark) => mark.from >= clause.from && mark.from < clause.to)
+  if (sentence.question) return 'questioned'
+  if (here.some((mark) => mark.tag === 'negation' && negates(mark, from))) return 'negated'
+  if (outside.some((mark) => mark.tag === 'conditional' && conditions(mark, sentence, clause, from)))
+    return 'conditional'
+  if (here.some((mark) => mark.tag === 'past' && pastOf(mark, from, to))) return 'superseded'
+  if (here.some((mark) => mark.tag === 'proposal' && mark.to <= from)) return 'proposed'
+  if (here.some((mark) => mark.tag === 'plan' && (mark.to <= from || from - mark.from > -8))) return 'planned'
+  return 'asserted'
+}
+
+/** "No objections" negates nothing. */
+const withoutAgreement = (marks: Hit<Mark>[]): Hit<Mark>[] => {
+  const assents = marks.filter((mark) => mark.tag === 'assent')
+  return marks.filter(
+    (mark) =>
+      mark.tag !== 'assent' &&
+      !assents.some((assent) => assent.from <= mark.from && assent.to >= mark.to && assent.to - assent.from > 1),
+  )
+}
+
+const negates = (mark: Hit<Mark>, from: number): boolean => mark.to <= from && from - mark.to < negationReach
+
+const conditions = (
+  mark: Hit<Mark>,
+  sentence: Sentence,
+  clause: { from: number; to: number },
+  from: number,
+): boolean => {
+  const inClause = mark.from >= clause.from && mark.from < clause.to
+  if (ownClauseOnly.has(mark.cue)) return inClause && mark.from < from
+  const before = sentence.tokens[mark.from - 1]?.norm
+  return before !== 'even' && before !== 'as'
+}
+
+/** "was blocked" and "blocked back then": a bare past verb must stand right before what it puts in the past. */
+const pastOf = (mark: Hit<Mark>, from: number, to: number): boolean => {
+  const bare = mark.cue === 'was' || mark.cue === 'were' || mark.cue === 'had been'
+  return bare ? mark.to <= from && from - mark.to <= 2 : mark.from < to + 6
+}

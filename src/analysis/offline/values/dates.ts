@@ -1,0 +1,271 @@
+import { numberAt, ordinalAt } from '../text/numbers.ts'
+import type { Token } from '../text/token.ts'
+import { addMonths, type Day, dayOf, endOfMonth, partsOf, validDay } from './calendar.ts'
+
+/** Which way an expression without a year or month looks: a deadline lies ahead, "shipped on Tuesday" behind. */
+export type Tense = 'future' | 'past'
+export type DateAt = { day: Day; to: number }
+
+const months = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+
+const monthOf = (norm: string | undefined): number => {
+  if (!norm || norm.length < 3) return 0
+  const index = months.findIndex(
+    (month) =>
+      month === norm ||
+      (norm !== 'mar' && norm !== 'may' && month.slice(0, 3) === norm) ||
+      (norm === 'sept' && month === 'september'),
+  )
+  return index + 1
+}
+const weekdayOf = (norm: string | undefined): number =>
+  norm === undefined
+    ? -1
+    : weekdays.findIndex(
+        (day) =>
+          day === norm ||
+          `${day}s` === norm ||
+          (norm.length >= 3 &&
+            norm.length <= 5 &&
+            norm !== 'sun' &&
+            norm !== 'sat' &&
+            norm !== 'wed' &&
+            day.startsWith(norm)),
+      )
+
+/** The first date said in a range of tokens, read against the day of the meeting. */
+export const findDate = (
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  today: Day,
+  tense: Tense = 'future',
+): (DateAt & { from: number }) | undefined => {
+  for (let at = from; at < to; at++) {
+    const found = dateAt(tokens, at, today, tense)
+    if (found && found.to <= to + 1) return { ...found, from: at }
+  }
+  return undefined
+}
+
+/** A date that starts at a token; undefined when none does. */
+export const dateAt = (tokens: readonly Token[], at: number, today: Day, tense: Tense): DateAt | undefined =>
+  isoAt(tokens, at) ??
+  edgeAt(tokens, at, today, tense) ??
+  dayAndMonthAt(tokens, at, today, tense) ??
+  weekdayAt(tokens, at, today, tense) ??
+  relativeAt(tokens, at, today) ??
+  quarterAt(tokens, at, today) ??
+  dayOfMonthAt(tokens, at, today, tense)
+
+const norm = (tokens: readonly Token[], at: number): string => tokens[at]?.norm ?? ''
+const skipThe = (tokens: readonly Token[], at: number): number => (norm(tokens, at) === 'the' ? at + 1 : at)
+
+const isoAt = (tokens: readonly Token[], at: number): DateAt | undefined => {
+  const [year, month, day] = [norm(tokens, at), norm(tokens, at + 1), norm(tokens, at + 2)]
+  if (!/^(19|20)\d\d$/.test(year) || !/^\d{1,2}$/.test(month) || !/^\d{1,2}$/.test(day)) return undefined
+  if ((tokens[at + 1]?.start ?? 0) - (tokens[at]?.end ?? 0) !== 1) return undefined
+  const result = validDay(Number(year), Number(month), Number(day))
+  return result === undefined ? undefined : { day: result, to: at + 3 }
+}
+
+/** A year as it follows a month: 2026, or nothing; then the nearest that fits the tense. */
+const withYear = (
+  tokens: readonly Token[],
+  at: number,
+  month: number,
+  date: number,
+  today: Day,
+  tense: Tense,
+): DateAt | undefined => {
+  const said = /^(?:19|20)\d\d$/.exec(norm(tokens, at))
+  if (said) {
+    const day = validDay(Number(said[0]), month, date)
+    return day === undefined ? undefined : { day, to: at + 1 }
+  }
+  const { year } = partsOf(today)
+  const day = validDay(year, month, date)
+  if (day === undefined) return undefined
+  const slack = tense === 'future' ? today - day > 45 : day - today > 7
+  const moved = slack ? validDay(tense === 'future' ? year + 1 : year - 1, month, date) : day
+  return moved === undefined ? undefined : { day: moved, to: at }
+}
+
+/** "April 10", "the tenth of April", "Thursday the tenth of April", "10 April 2026". */
+const dayAndMonthAt = (tokens: readonly Token[], at: number, today: Day, tense: Tense): DateAt | undefined => {
+  let start = at
+  if (weekdayOf(norm(tokens, start)) >= 0) start++
+  const month = monthOf(norm(tokens, start))
+  if (month > 0) {
+    const next = skipThe(tokens, start + 1)
+    const date = ordinalAt(tokens, next) ?? cardinalDay(tokens, next)
+    if (!date || (tokens[start + 1]?.gap ?? 0) > 1) return undefined
+    return withYear(tokens, date.to, month, date.value, today, tense)
+  }
+  const date = ordinalAt(tokens, skipThe(tokens, start)) ?? cardinalDay(tokens, skipThe(tokens, start))
+  if (!date) return undefined
+  const after = norm(tokens, date.to) === 'of' ? date.to + 1 : date.to
+  const named = monthOf(norm(tokens, after))
+  if (named === 0 || (tokens[after]?.gap ?? 0) > 0) return undefined
+  return withYear(tokens, after + 1, named, date.value, today, tense)
+}
+
+const cardinalDay = (tokens: readonly Token[], at: number) => {
+  const found = numberAt(tokens, at)
+  return found && Number.isInteger(found.value) && found.value >= 1 && found.value <= 31 ? found : undefined
+}
+
+/** "Friday", "next Friday", "this Friday", "Thursday the seventeenth", "two weeks from Friday", "a week on Friday". */
+const weekdayAt = (tokens: readonly Token[], at: number, today: Day, tense: Tense): DateAt | undefined => {
+  const qualifier = /^(next|this|last|coming)$/.exec(norm(tokens, at))?.[1]
+  const index = qualifier ? at + 1 : at
+  const weekday = weekdayOf(norm(tokens, index))
+  if (weekday < 0) return undefined
+  const dated = qualifier ? undefined : dayOfMonthAt(tokens, index + 1, today, tense)
+  if (dated && (tokens[index + 1]?.gap ?? 0) < 2) return dated
+  const ahead = (weekday - partsOf(today).weekday + 7) % 7 || 7
+  const behind = (partsOf(today).weekday - weekday + 7) % 7 || 7
+  if (qualifier === 'last' || (tense === 'past' && !qualifier)) return { day: today - behind, to: index + 1 }
+  // "Next Friday" is the one of the coming week, not the Friday in two days.
+  const nextWeek = qualifier === 'next' && ahead + ((partsOf(today).weekday + 6) % 7) < 7
+  return { day: today + ahead + (nextWeek ? 7 : 0), to: index + 1 }
+}
+
+const spans: Readonly<Record<string, number>> = { day: 1, days: 1, week: 7, weeks: 7, fortnight: 14, fortnights: 14 }
+
+/** "today", "tomorrow", "in two weeks", "three days from now", "two weeks from this Friday", "next week". */
+const relativeAt = (tokens: readonly Token[], at: number, today: Day): DateAt | undefined => {
+  const first = norm(tokens, at)
+  if (first === 'today' || first === 'tonight') return { day: today, to: at + 1 }
+  if ((first === 'this' || first === 'late') && /^(afternoon|evening|morning)$/.test(norm(tokens, at + 1)))
+    return { day: today, to: at + 2 }
+  if (first === 'tomorrow') return { day: today + 1, to: at + 1 }
+  if (first === 'yesterday') return { day: today - 1, to: at + 1 }
+  const start = first === 'in' || first === 'within' ? at + 1 : at
+  const count =
+    norm(tokens, start) === 'a' || norm(tokens, start) === 'another'
+      ? { value: 1, to: start + 1 }
+      : numberAt(tokens, start)
+  if (!count) return undefined
+  const unit = norm(tokens, count.to)
+  const move = (from: Day) =>
+    spans[unit] !== undefined
+      ? from + count.value * (spans[unit] ?? 0)
+      : /^months?$/.test(unit)
+        ? addMonths(from, count.value)
+        : undefined
+  const moved = move(today)
+  if (moved === undefined || !Number.isInteger(moved)) return undefined
+  const link = norm(tokens, count.to + 1)
+  if (link === 'from' || link === 'after' || link === 'on') {
+    if (/^(now|today)$/.test(norm(tokens, count.to + 2))) return { day: moved, to: count.to + 3 }
+    const base = weekdayAt(tokens, count.to + 2, today, 'future') ?? relativeBase(tokens, count.to + 2, today)
+    const day = base && move(base.day)
+    return base && day !== undefined ? { day, to: base.to } : undefined
+  }
+  if (link === 'ago') return { day: 2 * today - moved, to: count.to + 2 }
+  return start > at ? { day: moved, to: count.to + 1 } : undefined
+}
+
+const relativeBase = (tokens: readonly Token[], at: number, today: Day): DateAt | undefined =>
+  norm(tokens, at) === 'tomorrow' ? { day: today + 1, to: at + 1 } : undefined
+
+/** "end of April", "mid May", "the start of next month", "end of the week", "end of next week", "end of Q3", "by year end". */
+const edgeAt = (tokens: readonly Token[], at: number, today: Day, tense: Tense): DateAt | undefined => {
+  const edge = /^(end|beginning|start|middle|mid|early|late)$/.exec(norm(tokens, at))?.[1]
+  if (!edge) return undefined
+  let next = at + 1
+  if (norm(tokens, next) === 'of') next++
+  const period = periodAt(tokens, next, today, tense)
+  if (!period) return undefined
+  if (edge === 'end' || edge === 'late') return { day: period.last, to: period.to }
+  if (edge === 'middle' || edge === 'mid') return { day: Math.floor((period.first + period.last) / 2), to: period.to }
+  return { day: period.first, to: period.to }
+}
+
+type Period = { first: Day; last: Day; to: number }
+
+const periodAt = (tokens: readonly Token[], at: number, today: Day, tense: Tense): Period | undefined => {
+  const { year, month, weekday } = partsOf(today)
+  const month_ = monthOf(norm(tokens, at))
+  if (month_ > 0) {
+    const start = withYear(tokens, at + 1, month_, 1, today, tense)
+    if (!start) return undefined
+    const parts = partsOf(start.day)
+    return { first: start.day, last: endOfMonth(parts.year, parts.month), to: start.to }
+  }
+  const quarter = quarterPeriod(tokens, at, today)
+  if (quarter) return quarter
+  const which = /^(the|this|next)$/.exec(norm(tokens, at))?.[1]
+  const index = which ? at + 1 : at
+  const step = which === 'next' ? 1 : 0
+  const unit = norm(tokens, index)
+  const monday = today - ((weekday + 6) % 7) + 7 * step
+  if (unit === 'week') return { first: monday, last: monday + 4, to: index + 1 }
+  if (unit === 'day' || unit === 'business') return { first: today, last: today, to: index + 1 }
+  if (unit === 'month') {
+    const first = dayOf(year, month + step, 1)
+    const parts = partsOf(first)
+    return { first, last: endOfMonth(parts.year, parts.month), to: index + 1 }
+  }
+  if (unit === 'quarter') return quarterOf(year, Math.floor((month - 1) / 3) + step, index + 1)
+  if (unit === 'year') return { first: dayOf(year + step, 1, 1), last: dayOf(year + step, 12, 31), to: index + 1 }
+  return undefined
+}
+
+const quarterOf = (year: number, index: number, to: number): Period => {
+  const first = dayOf(year, index * 3 + 1, 1)
+  return { first, last: addMonths(first, 3) - 1, to }
+}
+
+const quarterPeriod = (tokens: readonly Token[], at: number, today: Day): Period | undefined => {
+  const said = /^q([1-4])$/.exec(norm(tokens, at) + (norm(tokens, at) === 'q' ? norm(tokens, at + 1) : ''))
+  if (!said) return undefined
+  const to = norm(tokens, at) === 'q' ? at + 2 : at + 1
+  const { year, month } = partsOf(today)
+  const index = Number(said[1]) - 1
+  const stated = /^(?:19|20)\d\d$/.exec(norm(tokens, to))
+  if (stated) return quarterOf(Number(stated[0]), index, to + 1)
+  return quarterOf(index < Math.floor((month - 1) / 3) ? year + 1 : year, index, to)
+}
+
+/** A bare quarter as a deadline is its last day. */
+const quarterAt = (tokens: readonly Token[], at: number, today: Day): DateAt | undefined => {
+  const period = quarterPeriod(tokens, at, today)
+  return period && { day: period.last, to: period.to }
+}
+
+/** "the 15th", "the twenty eighth": the next one, or the last one when told in the past. */
+function dayOfMonthAt(tokens: readonly Token[], at: number, today: Day, tense: Tense): DateAt | undefined {
+  if (norm(tokens, at) !== 'the') return undefined
+  const date = ordinalAt(tokens, at + 1)
+  if (!date || date.value > 31) return undefined
+  const after = norm(tokens, date.to)
+  // "the first draft", "the second half": an ordinal that counts something else.
+  const stands =
+    date.value > 10 ||
+    /\d/.test(norm(tokens, at + 1)) ||
+    date.to >= tokens.length ||
+    (tokens[date.to]?.gap ?? 0) > 0 ||
+    /^(at|then|instead|in|for|and|is|we|so|not|or|now|latest)$/.test(after)
+  if (!stands) return undefined
+  const { year, month, day } = partsOf(today)
+  const step = tense === 'future' ? (date.value < day ? 1 : 0) : date.value > day ? -1 : 0
+  const first = partsOf(dayOf(year, month + step, 1))
+  const result = validDay(first.year, first.month, date.value)
+  return result === undefined ? undefined : { day: result, to: date.to }
+}
