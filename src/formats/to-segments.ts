@@ -1,0 +1,51 @@
+import { canonicalText } from '../domain/meeting/canonical-text.ts'
+import type { Segment } from '../domain/meeting/meeting.ts'
+import { mergeParticipants } from '../domain/meeting/merge-participants.ts'
+import { cleanSpeaker } from '../domain/meeting/speaker.ts'
+import { splitLong } from './split-long.ts'
+import type { ParsedTranscript, TranscriptFormat, Turn } from './transcript.ts'
+
+/** Longest segment that a parser makes: evidence should point at something a person can read at a glance. */
+const longestSegment = 4000
+/** Times are stored in four bytes: about 24 days. */
+const latestMs = 2 ** 31 - 1
+
+const roles: Record<string, Segment['role']> = { customer: 'customer', agent: 'agent', bot: 'bot' }
+
+/**
+ * The last step of every parser: canonical text, clean speakers, believable times, no gaps in the index. `verbatim`
+ * keeps one segment per turn, empty ones too, so that the indexes are those of the sender.
+ */
+export const toSegments = (
+  format: TranscriptFormat,
+  turns: readonly Turn[],
+  options: { verbatim?: boolean; warnings?: readonly string[] } = {},
+): ParsedTranscript => {
+  const segments: Segment[] = []
+  let wrongTimes = 0
+  for (const turn of turns) {
+    const text = canonicalText(turn.text)
+    const pieces = options.verbatim ? [text] : splitLong(text, longestSegment)
+    const times = believable(turn)
+    if (!times) wrongTimes += 1
+    const speaker = cleanSpeaker(turn.speaker)
+    const role = turn.role ?? (speaker ? (roles[speaker.toLowerCase()] ?? null) : null)
+    const { startMs, endMs } = times ?? { startMs: null, endMs: null }
+    for (const piece of pieces) segments.push({ index: segments.length, speaker, role, startMs, endMs, text: piece })
+  }
+  const warnings = [...(options.warnings ?? [])]
+  if (wrongTimes > 0) warnings.push(`${wrongTimes} times were left out: out of range, or an end before its start`)
+  const participants = mergeParticipants(
+    [],
+    segments.map((segment) => segment.speaker),
+  )
+  return { format, segments, participants, warnings }
+}
+
+function believable({ startMs, endMs }: Turn): Pick<Turn, 'startMs' | 'endMs'> | undefined {
+  const start = startMs === null ? null : Math.round(startMs)
+  const end = endMs === null ? null : Math.round(endMs)
+  for (const time of [start, end]) if (time !== null && !(time >= 0 && time <= latestMs)) return undefined
+  if (start !== null && end !== null && end < start) return undefined
+  return { startMs: start, endMs: end }
+}
