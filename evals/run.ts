@@ -1,0 +1,128 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createOfflineAnalyst } from '../src/analysis/offline/offline-analyst.ts'
+import { fallenScores, readBaseline, writeBaseline } from './baseline.ts'
+import type { Dataset } from './datasets/dataset.ts'
+import { findDatasets } from './datasets/find-datasets.ts'
+import { loadOwn } from './datasets/own.ts'
+import { type Graded, grade } from './grade.ts'
+import { type EvalOptions, readOptions } from './options.ts'
+import { readWorld } from './read-world.ts'
+import { recordWorld } from './record-world.ts'
+
+const analyst = createOfflineAnalyst()
+
+type Evaluated = Graded & { dataset: Dataset; timing: Timing }
+type Timing = {
+  meetings: number
+  segments: number
+  words: number
+  extractMs: number
+  slowestMs: number
+  recordMs: number
+}
+
+const evaluate = async (dataset: Dataset, errorLimit: number): Promise<Evaluated> => {
+  const timing: Timing = { meetings: 0, segments: 0, words: 0, extractMs: 0, slowestMs: 0, recordMs: 0 }
+  const outcomes = []
+  for (const world of dataset.worlds) {
+    const read = await readWorld(analyst, world)
+    for (const { meeting, milliseconds } of read) {
+      timing.meetings += 1
+      timing.segments += meeting.segments.length
+      timing.words += meeting.segments.reduce((sum, segment) => sum + segment.text.split(/\s+/).length, 0)
+      timing.extractMs += milliseconds
+      timing.slowestMs = Math.max(timing.slowestMs, milliseconds)
+    }
+    const start = performance.now()
+    outcomes.push(...recordWorld(world, read))
+    timing.recordMs += performance.now() - start
+  }
+  return { dataset, timing, ...grade(dataset, outcomes, errorLimit) }
+}
+
+const main = async (): Promise<number> => {
+  const parsed = readOptions(process.argv.slice(2))
+  if ('message' in parsed) {
+    console.error(parsed.message)
+    return parsed.exitCode
+  }
+  const { options } = parsed
+  const own = [(load: EvalOptions) => loadOwn(join(import.meta.dirname, 'own'), load)]
+  const loaders = options.data === null ? own : findDatasets(options.data)
+  if (loaders.length === 0) {
+    console.error(`no labelled set was found in ${options.data}`)
+    return 2
+  }
+  const evaluated: Evaluated[] = []
+  for (const load of loaders) {
+    const result = await evaluate(load(options), options.errors)
+    evaluated.push(result)
+    if (!options.json) console.log(describe(result, options))
+    if (options.predictions) writePredictions(options.predictions, result, loaders.length > 1)
+  }
+  if (options.json)
+    console.log(JSON.stringify({ engineVersion: analyst.version, sets: evaluated.map(asJson) }, null, 2))
+  if (options.update) update(evaluated)
+  return options.check && !check(evaluated, options) ? 1 : 0
+}
+
+const heading = ({ name, setting }: Dataset): string =>
+  `${name} · ${Object.entries(setting)
+    .map(([key, value]) => `${key} ${value}`)
+    .join(', ')} · ${analyst.version}`
+
+const describe = ({ dataset, result, timing, predictions }: Evaluated, options: EvalOptions): string =>
+  [
+    heading(dataset),
+    result?.report ?? `no labels; ${predictions.length} predictions`,
+    ...(options.errors > 0 && result ? ['', result.errors] : []),
+    '',
+    `${timing.meetings} meetings, ${timing.segments} segments, ${timing.words} words: extraction ${seconds(timing.extractMs)} ` +
+      `(slowest meeting ${seconds(timing.slowestMs)}), record ${seconds(timing.recordMs)}`,
+    '',
+  ].join('\n')
+
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`
+
+const asJson = ({ dataset, result, timing }: Evaluated) => ({
+  set: dataset.name,
+  setting: dataset.setting,
+  scores: result?.scores ?? null,
+  figures: result?.figures ?? null,
+  timing,
+})
+
+const writePredictions = (file: string, { dataset, predictions }: Evaluated, several: boolean): void => {
+  const target = several ? file.replace(/(\.[^./]+)?$/, `.${dataset.name}$1`) : file
+  writeFileSync(target, predictions.map((row) => `${JSON.stringify(row)}\n`).join(''))
+}
+
+const update = (evaluated: readonly Evaluated[]): void => {
+  for (const { dataset, result } of evaluated)
+    if (result)
+      console.error(
+        `wrote ${writeBaseline({ set: dataset.name, setting: dataset.setting, engineVersion: analyst.version, scores: result.scores })}`,
+      )
+}
+
+/** A set without a baseline fails: a check that compares with nothing would always pass. */
+const check = (evaluated: readonly Evaluated[], { tolerance }: EvalOptions): boolean => {
+  let passed = true
+  for (const { dataset, result } of evaluated) {
+    const baseline = readBaseline(dataset.name, dataset.setting)
+    const falls = baseline && result ? fallenScores(baseline.scores, result.scores, tolerance) : null
+    if (falls?.length === 0) {
+      console.error(`${heading(dataset)}: no score fell by more than ${tolerance}`)
+      continue
+    }
+    passed = false
+    if (falls === null)
+      console.error(`${heading(dataset)}: there are no ${baseline ? 'labels' : 'baseline scores'} to compare with`)
+    for (const fall of falls ?? [])
+      console.error(`${heading(dataset)}: ${fall.score} fell from ${fall.before} to ${fall.now ?? 'nothing'}`)
+  }
+  return passed
+}
+
+process.exitCode = await main()
