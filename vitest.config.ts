@@ -9,6 +9,7 @@ const withPostgres = { globalSetup: ['test/support/global-postgres.ts'], pool: '
 
 export default defineConfig({
   test: {
+    reporters: ['default', './test/support/redis-reporter.ts'],
     projects: [
       suite('unit', 10_000),
       suite('conformance', 60_000, withPostgres),
