@@ -8,7 +8,11 @@ const schemaFile = new URL('../prisma/schema.prisma', import.meta.url)
 const migrationFile = new URL('../prisma/migrations/20261121000000_init/migration.sql', import.meta.url)
 
 // The engine asks a database for its version before it compares schemas; nothing else is read here.
-const answer = { columnNames: ['exists', 'version', 'numeric_version'], columnTypes: [5, 7, 0], rows: [[true, 'PostgreSQL', 180000]] }
+const answer = {
+  columnNames: ['exists', 'version', 'numeric_version'],
+  columnTypes: [5, 7, 0],
+  rows: [[true, 'PostgreSQL', 180000]],
+}
 const offline = {
   ...mockMigrationAwareAdapterFactory('postgres'),
   connect: async () => ({
@@ -32,5 +36,8 @@ const { stdout } = await engine.diff({
   exitCode: null,
   filters: { externalTables: [], externalEnums: [] },
 })
-writeFileSync(migrationFile, `-- Made by \`npm run db:migration\` from prisma/schema.prisma; not edited by hand.\n\n${stdout.trim()}\n`)
+writeFileSync(
+  migrationFile,
+  `-- Made by \`npm run db:migration\` from prisma/schema.prisma; not edited by hand.\n\n${stdout.trim()}\n`,
+)
 console.log(`wrote ${migrationFile.pathname.split('/').slice(-4).join('/')}`)

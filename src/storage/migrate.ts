@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { AppError } from '../domain/errors.ts'
@@ -7,8 +9,11 @@ import { type Migration, readMigrations } from './migration-files.ts'
 
 export type MigrationResult = { applied: string[] }
 
-const schemaFile = fileURLToPath(new URL('../../prisma/schema.prisma', import.meta.url))
-const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url))
+// The second is the way from the compiled files.
+const prismaFolder =
+  ['../../prisma', '../../../prisma']
+    .map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
+    .find((folder) => existsSync(path.join(folder, 'migrations'))) ?? 'prisma'
 /** Any number that nobody else locks; one database, one migrating process. */
 const lockKey = 7_305_418_221
 const lockWithinMs = 120_000
@@ -20,7 +25,7 @@ type Recorded = { name: string; checksum: string; finished: boolean }
  * as one transaction, so one that was cut off left nothing behind and is simply tried again.
  */
 export const migrate = async (url: string): Promise<MigrationResult> => {
-  const migrations = await readMigrations(migrationsFolder)
+  const migrations = await readMigrations(path.join(prismaFolder, 'migrations'))
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   // A connection lost while waiting shows up in the query that waits.
   client.on('error', () => {})
@@ -34,8 +39,8 @@ export const migrate = async (url: string): Promise<MigrationResult> => {
     if (migrations.every((migration) => finished.has(migration.name))) return { applied: [] }
     return await applyScripts({
       url,
-      schema: await readFile(schemaFile, 'utf8'),
-      migrationsFolder,
+      schema: await readFile(path.join(prismaFolder, 'schema.prisma'), 'utf8'),
+      migrationsFolder: path.join(prismaFolder, 'migrations'),
       migrations,
       failed: recorded.filter((row) => !row.finished).map((row) => row.name),
     })
@@ -48,7 +53,9 @@ export const migrate = async (url: string): Promise<MigrationResult> => {
 }
 
 const readRecorded = async (client: pg.Client): Promise<Recorded[]> => {
-  const table = await client.query<{ exists: boolean }>(`SELECT to_regclass('public._prisma_migrations') IS NOT NULL AS exists`)
+  const table = await client.query<{ exists: boolean }>(
+    `SELECT to_regclass('public._prisma_migrations') IS NOT NULL AS exists`,
+  )
   if (table.rows[0]?.exists !== true) return []
   const { rows } = await client.query<Recorded>(
     `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished

@@ -31,7 +31,11 @@ export const startScript = (file: string, args: readonly string[] = [], options:
   startProgram(process.execPath, ['--import', 'tsx', path.resolve(repository, file), ...args], options)
 
 /** Starts any program; its pid is the one to kill. */
-export const startProgram = (program: string, args: readonly string[], options: ProcessOptions = {}): RunningProcess => {
+export const startProgram = (
+  program: string,
+  args: readonly string[],
+  options: ProcessOptions = {},
+): RunningProcess => {
   const child = spawn(program, args, {
     cwd: options.cwd ?? repository,
     env: { ...inheritedEnvironment(), ...options.env },
@@ -70,7 +74,7 @@ export const startProgram = (program: string, args: readonly string[], options: 
       }
       const timer = setTimeout(() => fail(`${withinMs} ms passed`), withinMs)
       listeners.add(look)
-      exited.then(() => {
+      void exited.then(() => {
         look()
         if (listeners.has(look)) fail('the process ended')
       })
@@ -100,7 +104,9 @@ export const freePort = (): Promise<number> =>
     server.once('error', reject)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+      server.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 
@@ -116,6 +122,8 @@ export const isRunning = (pid: number): boolean => {
 
 /** The environment of the test without settings of the product, so that tests decide them. */
 const inheritedEnvironment = (): Record<string, string> => {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV$|NODE_OPTIONS$|DATABASE_URL|REDIS_URL|THROUGHLINE_|PORT$|HOST$)/.test(name))
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(VITEST|NODE_ENV$|NODE_OPTIONS$|DATABASE_URL|REDIS_URL|THROUGHLINE_|PORT$|HOST$)/.test(name),
+  )
   return Object.fromEntries(kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 }

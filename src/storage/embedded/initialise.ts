@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import type { Binaries } from './binaries.ts'
+import { serverEnvironment } from './environment.ts'
 import { asEmbeddedFailure } from './failure.ts'
 import type { Folders } from './folders.ts'
 import { commandAs } from './os-user.ts'
@@ -12,7 +13,10 @@ const run = promisify(execFile)
 export const superuser = 'throughline'
 
 /** Makes the cluster when there is none; returns the password of its superuser. */
-export const initialise = async (binaries: Binaries, folders: Folders): Promise<{ password: string; fresh: boolean }> => {
+export const initialise = async (
+  binaries: Binaries,
+  folders: Folders,
+): Promise<{ password: string; fresh: boolean }> => {
   try {
     const fresh = !existsSync(folders.cluster)
     const password = fresh ? newPassword(folders) : readFileSync(folders.password, 'utf8').trim()
@@ -56,5 +60,5 @@ export const syncCluster = (binaries: Binaries, folders: Folders): Promise<void>
 
 const initdb = async (binaries: Binaries, folders: Folders, options: readonly string[]): Promise<void> => {
   const { program, prefix, ...user } = commandAs(folders.user, binaries.initdb, [folders.cluster])
-  await run(program, [...prefix, ...options], { ...user, cwd: folders.root, env: { ...process.env, LC_ALL: 'C' } })
+  await run(program, [...prefix, ...options], { ...user, cwd: folders.root, env: serverEnvironment })
 }

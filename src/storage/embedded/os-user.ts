@@ -31,7 +31,9 @@ const lookUp = (name: string): OsUser => {
 const createUser = (name: string): OsUser => {
   let cause: unknown
   try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', name], { stdio: 'pipe' })
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', name], {
+      stdio: 'pipe',
+    })
   } catch (error) {
     cause = error
   }

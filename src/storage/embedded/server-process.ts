@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, fchownSync, openSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Binaries } from './binaries.ts'
+import { serverEnvironment } from './environment.ts'
 import { embeddedFailure } from './failure.ts'
 import type { Folders } from './folders.ts'
 import { commandAs } from './os-user.ts'
@@ -55,7 +56,7 @@ const spawnServer = (binaries: Binaries, folders: Folders, port: number, setting
     const child = spawn(program, [...prefix, '-D', folders.cluster, '-p', String(port), ...options], {
       ...user,
       cwd: folders.root,
-      env: { ...process.env, LC_ALL: 'C' },
+      env: serverEnvironment,
       stdio: ['ignore', log, log],
       // A session of its own: Ctrl-C in the terminal reaches us, and we stop the server after its users.
       detached: true,

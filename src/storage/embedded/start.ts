@@ -62,7 +62,9 @@ export const startEmbeddedPostgres = async (options: EmbeddedOptions): Promise<E
       throw error
     }
     if (fresh && options.settings?.fsync !== 'off') {
-      syncCluster(binaries, folders).catch((error: unknown) => log.warn({ err: error }, 'could not sync the new database to disk'))
+      syncCluster(binaries, folders).catch((error: unknown) =>
+        log.warn({ err: error }, 'could not sync the new database to disk'),
+      )
     }
     return { url: `${url}${database}`, port: server.port, owned: true, pid: server.pid, stop: server.stop }
   } catch (error) {

@@ -27,22 +27,26 @@ export const supervise = async (options: SupervisedOptions): Promise<SupervisedS
   let stopping = false
   const restarts: number[] = []
 
-  const watch = (server: ServerProcess): void => {
-    server.exited.then(async () => {
-      if (stopping) return
-      const now = performance.now()
-      while (restarts[0] !== undefined && now - restarts[0] > 60_000) restarts.shift()
-      if (restarts.push(now) > restartsPerMinute) {
-        log.error('the embedded PostgreSQL keeps ending; it is not started again')
-        return
-      }
-      log.warn('the embedded PostgreSQL ended unexpectedly; starting it again')
+  let relaunch: Promise<ServerProcess> | undefined
+  const startAgain = async (): Promise<void> => {
+    const now = performance.now()
+    while (restarts[0] !== undefined && now - restarts[0] > 60_000) restarts.shift()
+    if (restarts.push(now) > restartsPerMinute) {
+      log.error('the embedded PostgreSQL keeps ending; it is not started again')
+      return
+    }
+    log.warn('the embedded PostgreSQL ended unexpectedly; starting it again')
+    try {
       relaunch = launchPatiently({ ...options, port })
       current = await relaunch
       watch(current)
-    }).catch((error: unknown) => log.error({ err: error }, 'the embedded PostgreSQL could not be started again'))
+    } catch (error) {
+      log.error({ err: error }, 'the embedded PostgreSQL could not be started again')
+    }
   }
-  let relaunch: Promise<ServerProcess> | undefined
+  const watch = (server: ServerProcess): void => {
+    void server.exited.then(() => (stopping ? undefined : startAgain()))
+  }
   watch(current)
 
   // The last resort when the process ends without stopping us; signals are all that an exit handler can send.

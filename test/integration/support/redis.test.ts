@@ -7,7 +7,9 @@ describe.skipIf(!redisAvailable())('the Redis of the tests (needs a redis-server
   it('keeps its data over a kill and is gone after dispose', async () => {
     const redis = await startRedis()
 
-    expect(await send(redis.port, 'SET kept yes\r\nCONFIG SET appendfsync always\r\nSET last 1\r\n', 3)).toContain('+OK')
+    expect(await send(redis.port, 'SET kept yes\r\nCONFIG SET appendfsync always\r\nSET last 1\r\n', 3)).toContain(
+      '+OK',
+    )
     await redis.kill()
     await redis.restart()
     expect(await send(redis.port, 'GET kept\r\n', 1)).toContain('yes')
