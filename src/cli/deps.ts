@@ -4,6 +4,8 @@ export type Writable = NodeJS.WritableStream & { isTTY?: boolean; columns?: numb
 
 /** Everything that the command line touches outside itself; a test or the demo passes its own. */
 export type CliDeps = {
+  /** Of the product, as `--version` prints it. */
+  version: string
   env: Readonly<Record<string, string | undefined>>
   stdout: Writable
   stderr: Writable

@@ -41,6 +41,6 @@ const renderChange = (change: ChangeType, { style, width }: Canvas): string[] =>
   const withdrawn = change.change === 'superseded'
   const mark = withdrawn ? style.dim('◌') : markOf({ ...transition, supersededAt: null }, style)
   const [first = '', ...rest] = renderMove(transition, inner)
-  const below = [...rest, ...(withdrawn ? [style.dim('no longer believed')] : renderReason(transition, inner))]
+  const below = [...rest, ...(withdrawn ? [style.dim('no longer believed')] : renderReason(transition, inner, false))]
   return [`${margin}${mark} ${first}`, ...indent(below, `${margin}  `)]
 }

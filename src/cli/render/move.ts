@@ -17,7 +17,7 @@ export const renderMove = (transition: TransitionType, { style, width }: Canvas)
     resolve: [`${style.dim('−')} ${move.from}`, ''],
   }
   const [before, after] = sides[move.kind]
-  const line = [label, ' ', before, after].filter(Boolean).join(' ') + tail
+  const line = `${label}  ${[before, after].filter(Boolean).join(' ')}${tail}`
   if (visibleWidth(line) <= width) return [line]
   const from = wrap(move.from, width - 2)
   const to = wrap(move.kind === 'change' ? `→ ${move.to}` : move.to, width - 2)

@@ -6,8 +6,8 @@ import { cleanLine, truncate, wrapShort } from './text.ts'
 const quoteLines = 3
 
 /** The words that it rests on, in quotation marks. */
-export const renderQuote = (quote: string, { style, width }: Canvas): string[] =>
-  wrapShort(`“${cleanLine(quote)}”`, width, quoteLines).map((line) => style.italic(line))
+export const renderQuote = (quote: string, { style, width }: Canvas, most = quoteLines): string[] =>
+  wrapShort(`“${cleanLine(quote)}”`, width, most).map((line) => style.italic(line))
 
 /** Who said it and where: "Mara · Spring planning, 3:07 · 92 %". */
 export const renderSource = (transition: TransitionType, { style, width }: Canvas): string => {
@@ -22,11 +22,10 @@ export const renderSource = (transition: TransitionType, { style, width }: Canva
 const origin = (transition: TransitionType): string =>
   transition.reasonSource === 'user' ? 'entered by hand' : 'import'
 
-/** Why, unless the quote says the same. */
-export const renderReason = (transition: TransitionType, { style, width }: Canvas): string[] => {
-  const reason = cleanLine(transition.reason)
-  const quoted = transition.evidence.some((each) => cleanLine(each.quote) === reason)
-  if (reason === '' || quoted) return []
+/** Why. Left out where the quote stands below it and says the same. */
+export const renderReason = (transition: TransitionType, { style, width }: Canvas, quoted: boolean): string[] => {
+  const reason = cleanLine(transition.reason).replace(/^because /i, '')
+  if (reason === '' || (quoted && cleanLine(transition.evidence[0]?.quote ?? '').includes(reason))) return []
   const [first = '', ...rest] = wrapShort(reason, width - 5, quoteLines)
   return [`${style.dim('why')}  ${first}`, ...rest.map((line) => `     ${line}`)]
 }

@@ -30,7 +30,6 @@ const stateRow = (label: string, held: StateValueType, labelWidth: number, { sty
   const value = truncate(formatValue(held.value), Math.max(8, room))
   const line = padEnd(label, labelWidth) + style.bold(value)
   const evidence = held.evidence[0]
-  const inner = { style, width: width - labelWidth }
   const who = evidence?.speaker ? style.dim(`${cleanLine(evidence.speaker)}: `) : ''
   const quote = evidence
     ? renderQuote(evidence.quote, { style, width: inner.width - visibleWidth(who) }).slice(0, 1)

@@ -5,7 +5,7 @@ import { markOf } from './marks.ts'
 import { renderMove } from './move.ts'
 import { formatValue, words } from './phrases.ts'
 import { renderQuote, renderReason, renderSource } from './source.ts'
-import { cleanLine, padStart } from './text.ts'
+import { cleanLine, padStart, wrap } from './text.ts'
 
 const dateWidth = 6
 const gutter = dateWidth + 5
@@ -53,7 +53,7 @@ const entry = (
   const repeated = together && previous.evidence[0]?.quote === quote
   const body = [
     ...rest,
-    ...renderReason(transition, inner),
+    ...renderReason(transition, inner, !repeated),
     ...(quote && !repeated ? renderQuote(quote, inner) : []),
     renderSource(transition, inner),
     ...remarks(transition, inner),
@@ -69,18 +69,15 @@ const entry = (
 const sameMoment = (a: TransitionType, b: TransitionType): boolean =>
   a.meetingId === b.meetingId && a.occurredAt === b.occurredAt
 
-const remarks = (transition: TransitionType, { style }: Canvas): string[] => {
+const remarks = (transition: TransitionType, { style, width }: Canvas): string[] => {
   const out: string[] = []
   if (!transition.allowed) out.push(style.yellow('the tracking model does not foresee this move'))
-  if (transition.supersededAt)
-    out.push(
-      style.dim(`believed from ${formatMoment(transition.recordedAt)} until ${formatMoment(transition.supersededAt)}`),
-    )
+  if (transition.supersededAt) {
+    const [from, until] = [formatMoment(transition.recordedAt), formatMoment(transition.supersededAt)]
+    out.push(...wrap(`believed from ${from} until ${until}`, width).map(style.dim))
+  }
   return out
 }
 
 /** The line below a timeline. */
-export const timelineFooter = (shown: number, superseded: number, { style }: Canvas): string => {
-  const hidden = superseded > 0 ? ` · ${counted(superseded, 'earlier reading')} with --superseded` : ''
-  return style.dim(`${counted(shown, 'change')}${hidden}`)
-}
+export const timelineFooter = (shown: number, { style }: Canvas): string => style.dim(counted(shown, 'change'))

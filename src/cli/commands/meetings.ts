@@ -1,0 +1,95 @@
+import type { Command } from 'commander'
+import { type ChangeType, changeType, insightType, type MeetingType, meetingType, summaryType } from '../api-types.ts'
+import type { CliDeps } from '../deps.ts'
+import { renderChanges } from '../render/changes.ts'
+import { formatDay } from '../render/dates.ts'
+import { renderInsights } from '../render/insights.ts'
+import { renderMeetingCard } from '../render/meeting-card.ts'
+import { paintStatus } from '../render/run-line.ts'
+import { renderTable, tableFooter } from '../render/table.ts'
+import { openSession } from '../session.ts'
+import { dayOrInstant, newCommand, positiveInteger } from './global-options.ts'
+
+type Filter = {
+  project?: string
+  series?: string
+  type?: string
+  since?: string
+  until?: string
+  search?: string
+  limit: number
+}
+
+export const meetingsCommand = (deps: CliDeps): Command => {
+  const meetings = newCommand('meetings', 'the meetings that were submitted')
+  meetings.addCommand(listCommand(deps), { isDefault: true })
+  meetings.addCommand(showCommand(deps))
+  meetings.addCommand(
+    newCommand('delete', 'delete a meeting and undo what it changed')
+      .argument('<meeting>', 'id of the meeting')
+      .action(async (id: string, _options: unknown, command: Command) => {
+        const { client, out } = openSession(deps, command)
+        await client.delete(`/v1/meetings/${id}`)
+        out.emit({ meetingId: id, deleted: true })
+        out.print(`deleted ${id}; the record reads as if it had never been submitted`)
+      }),
+  )
+  return meetings
+}
+
+const listCommand = (deps: CliDeps): Command =>
+  newCommand('list', 'all of them, latest first')
+    .option('--project <name>', 'only this project')
+    .option('--series <name>', 'only this series')
+    .option('--type <type>', 'only this type')
+    .option('--since <when>', 'from this day on', dayOrInstant)
+    .option('--until <when>', 'up to this day', dayOrInstant)
+    .option('--search <text>', 'words of the title')
+    .option('--limit <n>', 'at most this many', positiveInteger, 100)
+    .action(async (options: Filter, command: Command) => {
+      const { client, out } = openSession(deps, command)
+      const { limit, since, until, search, ...query } = options
+      const found: MeetingType[] = []
+      const pages = client.list('/v1/meetings', meetingType, { ...query, from: since, to: until, q: search }, limit)
+      for await (const meeting of pages) {
+        found.push(meeting)
+        out.emit(meeting)
+      }
+      const columns = [
+        { title: 'date', value: (row: MeetingType) => formatDay(row.occurredAt), right: true },
+        { title: 'title', value: (row: MeetingType) => row.title, flexible: true },
+        { title: 'segments', value: (row: MeetingType) => String(row.segmentCount), right: true },
+        {
+          title: 'status',
+          value: (row: MeetingType) => row.run?.status ?? '–',
+          paint: (text: string) => paintStatus(text, out.style),
+        },
+        { title: 'id', value: (row: MeetingType) => row.id },
+      ]
+      if (found.length > 0) out.print(renderTable(columns, found, out))
+      out.print(tableFooter(found.length, 'meeting', 'meetings', out))
+    })
+
+const showCommand = (deps: CliDeps): Command =>
+  newCommand('show', 'what one meeting said and changed')
+    .argument('<meeting>', 'id of the meeting')
+    .action(async (id: string, _options: unknown, command: Command) => {
+      const { client, out } = openSession(deps, command)
+      const meeting = await client.get(`/v1/meetings/${id}`, meetingType)
+      const summaries = await collect(client.list(`/v1/meetings/${id}/summaries`, summaryType))
+      const insights = await collect(client.list(`/v1/meetings/${id}/insights`, insightType))
+      const changes: ChangeType[] = await collect(client.list(`/v1/meetings/${id}/diff`, changeType))
+      out.emit({ meeting, summaries, insights, changes })
+      const blocks = [
+        renderMeetingCard(meeting, summaries, out),
+        renderChanges(changes, out),
+        renderInsights(insights, out),
+      ]
+      out.print(blocks.filter((block) => block !== '').join('\n\n'))
+    })
+
+const collect = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
+  const all: Item[] = []
+  for await (const item of items) all.push(item)
+  return all
+}

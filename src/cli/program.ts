@@ -1,0 +1,91 @@
+import { Command, CommanderError } from 'commander'
+import { changesCommand } from './commands/changes.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { entitiesCommand } from './commands/entities.ts'
+import { importCommand } from './commands/import.ts'
+import { insightsCommand } from './commands/insights.ts'
+import { keysCommand } from './commands/keys.ts'
+import { meetingsCommand } from './commands/meetings.ts'
+import { modelsCommand } from './commands/models.ts'
+import { replayCommand } from './commands/replay.ts'
+import { runsCommand } from './commands/runs.ts'
+import { stateCommand } from './commands/state.ts'
+import { submitCommand } from './commands/submit.ts'
+import { timelineCommand } from './commands/timeline.ts'
+import { watchCommand } from './commands/watch.ts'
+import type { CliDeps } from './deps.ts'
+import { CliError, exitCodes } from './errors.ts'
+
+const makers = [
+  submitCommand,
+  watchCommand,
+  timelineCommand,
+  stateCommand,
+  changesCommand,
+  entitiesCommand,
+  meetingsCommand,
+  insightsCommand,
+  runsCommand,
+  replayCommand,
+  importCommand,
+  keysCommand,
+  modelsCommand,
+  doctorCommand,
+]
+
+const epilogue = `
+Data goes to stdout and everything else to stderr. The server is found by flags, then THROUGHLINE_URL and
+THROUGHLINE_KEY, then <home>/client.json, which \`throughline start\` writes.
+Exit codes: 0 ok, 1 the work failed, 2 the command was wrong, 3 some of the work failed.`
+
+/** All commands; those of other rooms come in as `extraCommands`. */
+export const createProgram = (deps: CliDeps): Command => {
+  const program = new Command('throughline')
+    .description('A living record of what changed in your meetings, who said so, and why.')
+    .version(deps.version, '-V, --version', 'print the version')
+    .option('--json', 'machine-readable output, one JSON document per line')
+    .option('--url <url>', 'address of the server')
+    .option('--key <key>', 'API key')
+    .option('--no-color', 'no colours (also NO_COLOR)')
+    .addHelpText('after', epilogue)
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void deps.stdout.write(text),
+      writeErr: (text) => void deps.stderr.write(text),
+      getOutHelpWidth: () => deps.stdout.columns ?? 80,
+      getErrHelpWidth: () => deps.stderr.columns ?? 80,
+    })
+    .showSuggestionAfterError()
+  for (const command of [...makers.map((make) => make(deps)), ...deps.extraCommands])
+    program.addCommand(inherit(program, command))
+  return program
+}
+
+/** Settings such as exitOverride reach only commands that are made by their parent, so they are handed down here. */
+const inherit = (parent: Command, command: Command): Command => {
+  command.copyInheritedSettings(parent)
+  for (const child of command.commands) inherit(command, child)
+  return command
+}
+
+/** Runs one command line and answers its exit code; never throws and never ends the process. */
+export const runCli = async (argv: readonly string[], deps: CliDeps): Promise<number> => {
+  const reader = new AbortController()
+  // Somebody closed the pipe (`| head`): nothing is left to say, and that is no failure.
+  deps.stdout.once('error', () => reader.abort())
+  const signal = AbortSignal.any([deps.signal, reader.signal])
+  try {
+    await createProgram({ ...deps, signal }).parseAsync([...argv], { from: 'user' })
+    return exitCodes.ok
+  } catch (error) {
+    return reader.signal.aborted ? exitCodes.ok : report(error, deps)
+  }
+}
+
+const report = (error: unknown, deps: CliDeps): number => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  const message = error instanceof Error ? error.message : String(error)
+  if (message !== '') deps.stderr.write(`${message}\n`)
+  return error instanceof CliError ? error.exitCode : exitCodes.failed
+}

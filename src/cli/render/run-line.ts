@@ -1,0 +1,33 @@
+import type { RunType } from '../api-types.ts'
+import { bar } from '../progress/bar.ts'
+import { formatDuration } from './dates.ts'
+import { counted } from './layout.ts'
+import { words } from './phrases.ts'
+import type { Style } from './style.ts'
+import { cleanLine } from './text.ts'
+
+export const paintStatus = (status: string, style: Style): string => {
+  if (status === 'completed' || status === 'done') return style.green(words(status))
+  if (status === 'failed' || status === 'parked') return style.red(words(status))
+  if (status === 'completed_with_gaps' || status === 'cancelled') return style.yellow(words(status))
+  return words(status)
+}
+
+/** A run under way: "██████░░░░  60 % extract". */
+export const describeProgress = (run: RunType): string => {
+  const step = run.currentStep ?? run.steps.find((each) => each.status === 'running')?.name ?? words(run.status)
+  return `${bar(run.progress)} ${step}`
+}
+
+/** A run that has ended: "completed: 7 changes, 3 insights in 1.2 s". */
+export const describeEnd = (run: RunType): string => {
+  const total = (name: string): number => Number(run.totals[name] ?? 0)
+  const status = words(run.status)
+  if (run.status !== 'completed' && run.status !== 'completed_with_gaps') {
+    const why = run.error?.message ?? run.statusDetail ?? ''
+    return why === '' ? status : `${status}: ${cleanLine(why)}`
+  }
+  const took = total('processingTimeMs')
+  const facts = [counted(total('transitionCount'), 'change'), counted(total('insightCount'), 'insight')]
+  return `${status}: ${facts.join(', ')}${took > 0 ? ` in ${formatDuration(took)}` : ''}`
+}
