@@ -1,62 +1,110 @@
-import type { InsightDraft, SummaryDraft } from '../../../domain/insight/insight.ts'
+import type { SummaryDraft } from '../../../domain/insight/insight.ts'
 import type { SummarizeInput } from '../../analyst.ts'
 import { textOfInsight } from '../insights/takeaways.ts'
+import { centralSentences, keyTerms } from './central-sentences.ts'
+import { asSentence, listOf, longDate, plural, shorten } from './prose.ts'
+import { gatherMaterial, type SummaryMaterial, sayAction, sayDecision, segmentsIn } from './summary-material.ts'
+import { writeDetailed } from './write-detailed.ts'
+import { writeTitle } from './write-title.ts'
 
-/** The five levels, put together from the insights and the meeting's own sentences. */
+/** The five levels, put together from what was found in the meeting and from its own sentences; nothing is made up. */
 export const writeSummaries = (input: SummarizeInput): SummaryDraft[] => {
-  const of = (kind: string) => input.insights.filter((insight) => insight.kind === kind)
-  const segmentsOf = (insights: readonly InsightDraft[]) =>
-    [...new Set(insights.flatMap((insight) => insight.evidence.map((evidence) => evidence.segmentIndex)))].filter(
-      (index) => index >= 0,
-    )
-  const takeaways = of('key_takeaway')
-  const decisions = of('decision_made')
-  const actions = of('action_item')
-  const risks = of('risk')
-  const top = takeaways[0] ? (textOfInsight(takeaways[0]) ?? '') : ''
-  const spoken = input.segments.filter((segment) => segment.text.split(/\s+/).length > 5)
-  const lead = top || (spoken[0]?.text ?? input.segments[0]?.text ?? input.meeting.title)
-  const purpose = `${input.meeting.title}: ${plural(countSpeakers(input), 'speaker')} and ${plural(input.segments.length, 'utterance')}.`
-  const discussion = `${plural(decisions.length, 'decision')}, ${plural(actions.length, 'commitment')} and ${plural(risks.length, 'risk')} came up.`
-  const outcomes = [...decisions, ...risks].slice(0, 4).map(sentenceOf)
-  const next = actions.slice(0, 4).map(actionSentence)
-  const brief = [
-    `${purpose} ${discussion}`,
-    outcomes.join(' ') || asSentence(lead),
-    next.length > 0 ? `Next steps: ${next.join(' ')}` : 'No next steps were named.',
-  ].join('\n\n')
-  const detailed = [
-    purpose,
-    ...[...decisions, ...risks, ...actions].map(
-      (insight) => `- ${insight.kind === 'action_item' ? actionSentence(insight) : sentenceOf(insight)}`,
-    ),
-  ].join('\n')
+  const material = gatherMaterial(input)
   return [
-    { level: 'title', text: titleOf(input, lead), segments: [] },
-    { level: 'headline', text: asSentence(lead), segments: segmentsOf(takeaways.slice(0, 1)) },
-    { level: 'brief', text: brief, segments: segmentsOf([...decisions, ...actions].slice(0, 8)) },
-    { level: 'detailed', text: detailed, segments: segmentsOf([...decisions, ...risks, ...actions]) },
-    { level: 'spotlight', text: asSentence(lead), segments: segmentsOf(takeaways.slice(0, 1)) },
+    { level: 'title', text: writeTitle(material), segments: [] },
+    writeHeadline(material),
+    writeBrief(material),
+    writeDetailed(material),
+    writeSpotlight(material),
   ]
 }
 
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
-const countSpeakers = (input: SummarizeInput): number => new Set(input.segments.map((segment) => segment.speaker)).size
-const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
-const sentenceOf = (insight: InsightDraft): string => asSentence(textOfInsight(insight) ?? '')
-
-const actionSentence = (insight: InsightDraft): string => {
-  const { owner, dueDate } = insight.body
-  const by = typeof owner === 'string' ? ` (${owner}${typeof dueDate === 'string' ? `, by ${dueDate}` : ''})` : ''
-  return `${(textOfInsight(insight) ?? '').replace(/[.!?]$/, '')}${by}.`
+const writeHeadline = (material: SummaryMaterial): SummaryDraft => {
+  const states = material.states.slice(0, 3)
+  const lead = states.length > 0 ? listOf(states.map((state) => state.text)) : leadText(material)
+  const { decisions, actions, risks } = material
+  const counts = [
+    ...(decisions.length > 0 ? [plural(decisions.length, 'decision')] : []),
+    ...(actions.length > 0 ? [plural(actions.length, 'commitment')] : []),
+    ...(risks.length > 0 ? [plural(risks.length, 'risk')] : []),
+  ]
+  const rest = counts.length > 0 ? ` The meeting also left ${listOf(counts)}.` : ''
+  return {
+    level: 'headline',
+    text: `${asSentence(lead.replace(/([.!?])\s.*$/s, '$1'))}${rest}`,
+    segments: unique(states.map((state) => state.segment)),
+  }
 }
 
-const titleOf = (input: SummarizeInput, lead: string): string => {
-  const words = input.meeting.title.split(/\s+/).filter(Boolean)
-  if (words.length >= 5) return words.slice(0, 10).join(' ')
-  const more = lead.split(/\s+/).filter((word) => /\p{L}/u.test(word))
-  return [...words, ...more]
-    .slice(0, Math.max(5, Math.min(10, words.length + more.length)))
-    .join(' ')
-    .replace(/[,.;:!?]+$/, '')
+const writeBrief = (material: SummaryMaterial): SummaryDraft => {
+  const central = centralSentences(material.reading.sentences, 3)
+  const discussion = central.map((sentence) => quoted(sentence.speaker, sentence.text)).join(' ')
+  const paragraphs = [purposeOf(material), discussion, outcomesOf(material)].filter((paragraph) => paragraph !== '')
+  const sources = segmentsIn([...material.decisions.slice(0, 3), ...material.actions.slice(0, 4)])
+  return {
+    level: 'brief',
+    text: paragraphs.join('\n\n'),
+    segments: unique([...central.map((sentence) => sentence.segment), ...sources]),
+  }
 }
+
+const purposeOf = ({ title, date, speakers, states, reading }: SummaryMaterial): string => {
+  const who =
+    speakers.length > 0
+      ? ` with ${speakers.length > 6 ? `${plural(speakers.length, 'speaker')}` : listOf(speakers)}`
+      : ''
+  const things = unique(states.map((state) => state.name)).slice(0, 5)
+  const about = things.length > 0 ? things : keyTerms(reading.sentences, 5)
+  const topics = about.length > 0 ? ` It was about ${listOf(about)}.` : ''
+  return `${title || 'The meeting'} took place on ${longDate(date)}${who}.${topics}`
+}
+
+const outcomesOf = (material: SummaryMaterial): string => {
+  const { states, decisions, actions } = material
+  const parts = [
+    ...(states.length > 0
+      ? [
+          `State: ${states
+            .slice(0, 6)
+            .map((state) => state.text)
+            .join('; ')}.`,
+        ]
+      : []),
+    ...(decisions.length > 0
+      ? [
+          `Decided: ${decisions
+            .slice(0, 3)
+            .map((decision) => shorten(sayDecision(decision), 200))
+            .join('; ')}.`,
+        ]
+      : []),
+    actions.length > 0
+      ? `Next steps: ${actions
+          .slice(0, 4)
+          .map((action) => shorten(sayAction(action), 160))
+          .join('; ')}.`
+      : 'No next steps were named.',
+  ]
+  return parts.join(' ')
+}
+
+const writeSpotlight = (material: SummaryMaterial): SummaryDraft => {
+  const [first] = material.takeaways
+  return {
+    level: 'spotlight',
+    text: asSentence(shorten(leadText(material), 240)),
+    segments: first ? segmentsIn([first]) : [],
+  }
+}
+
+const leadText = (material: SummaryMaterial): string => {
+  const takeaway = material.takeaways[0] && textOfInsight(material.takeaways[0])
+  const central = centralSentences(material.reading.sentences, 1)[0]?.text
+  const any = material.reading.sentences.find((sentence) => sentence.segment >= 0)?.text
+  return (takeaway ?? central ?? any ?? material.title) || 'Nothing was said'
+}
+
+const quoted = (speaker: string | null, text: string): string =>
+  speaker ? `${speaker}: “${shorten(text, 280)}”` : asSentence(shorten(text, 280))
+
+const unique = <T>(items: readonly T[]): T[] => [...new Set(items)]
