@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { migrateQueueSchema } from '../../queues/connection.ts'
 import { startEmbeddedPostgres } from '../../src/storage/embedded/start.ts'
 import { migrate } from '../../src/storage/migrate.ts'
 
@@ -62,6 +63,7 @@ const makeTemplate = async (url: string): Promise<void> => {
     const template = new URL(url)
     template.pathname = '/template_throughline'
     await migrate(template.href)
+    await migrateQueueSchema(template.href)
   } finally {
     await client.end()
   }

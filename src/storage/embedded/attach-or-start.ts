@@ -3,8 +3,8 @@ import path from 'node:path'
 import { AppError } from '../../domain/errors.ts'
 import { asEmbeddedFailure } from './failure.ts'
 import { lockFile, publishLock, readLock, releaseLock, takeLock } from './owner-lock.ts'
-import type { ServerSettings } from './server-process.ts'
-import { type EmbeddedLog, startEmbeddedPostgres } from './start.ts'
+import type { EmbeddedLog, ServerSettings } from './server-process.ts'
+import { startEmbeddedPostgres } from './start.ts'
 import { waitFor } from './wait.ts'
 
 export type EmbeddedDatabase = {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, fchownSync, openSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import type { Logger } from '../../platform/logger.ts'
 import type { Binaries } from './binaries.ts'
 import { serverEnvironment } from './environment.ts'
 import { embeddedFailure } from './failure.ts'
@@ -9,6 +10,9 @@ import { commandAs } from './os-user.ts'
 import { waitFor } from './wait.ts'
 
 export type ServerProcess = { pid: number; exited: Promise<void> }
+
+/** What the embedded server says goes through these. */
+export type EmbeddedLog = Pick<Logger, 'warn' | 'error'>
 
 export type ServerSettings = Readonly<Record<string, string>>
 

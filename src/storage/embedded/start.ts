@@ -1,17 +1,14 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
-import type { Logger } from '../../platform/logger.ts'
 import { locateBinaries } from './binaries.ts'
 import { asEmbeddedFailure } from './failure.ts'
 import { prepareFolders } from './folders.ts'
 import { freePort } from './free-port.ts'
 import { initialise, superuser, syncCluster } from './initialise.ts'
 import { clearOrphan } from './orphan.ts'
-import type { ServerSettings } from './server-process.ts'
+import type { EmbeddedLog, ServerSettings } from './server-process.ts'
 import { supervise } from './supervise.ts'
-
-export type EmbeddedLog = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
 
 export type EmbeddedPostgres = {
   url: string

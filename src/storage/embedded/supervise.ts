@@ -1,8 +1,7 @@
 import type { Binaries } from './binaries.ts'
 import type { Folders } from './folders.ts'
 import { freePort } from './free-port.ts'
-import { launchServer, type ServerProcess, type ServerSettings } from './server-process.ts'
-import type { EmbeddedLog } from './start.ts'
+import { type EmbeddedLog, launchServer, type ServerProcess, type ServerSettings } from './server-process.ts'
 import { stopServer } from './stop-server.ts'
 import { waitFor } from './wait.ts'
 
