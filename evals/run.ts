@@ -1,45 +1,14 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createOfflineAnalyst } from '../src/analysis/offline/offline-analyst.ts'
 import { fallenScores, readBaseline, writeBaseline } from './baseline.ts'
 import type { Dataset } from './datasets/dataset.ts'
 import { findDatasets } from './datasets/find-datasets.ts'
 import { loadOwn } from './datasets/own.ts'
-import { type Graded, grade } from './grade.ts'
+import { type Evaluated, evaluate } from './evaluate.ts'
 import { type EvalOptions, readOptions } from './options.ts'
-import { readWorld } from './read-world.ts'
-import { recordWorld } from './record-world.ts'
 
 const analyst = createOfflineAnalyst()
-
-type Evaluated = Graded & { dataset: Dataset; timing: Timing }
-type Timing = {
-  meetings: number
-  segments: number
-  words: number
-  extractMs: number
-  slowestMs: number
-  recordMs: number
-}
-
-const evaluate = async (dataset: Dataset, errorLimit: number): Promise<Evaluated> => {
-  const timing: Timing = { meetings: 0, segments: 0, words: 0, extractMs: 0, slowestMs: 0, recordMs: 0 }
-  const outcomes = []
-  for (const world of dataset.worlds) {
-    const read = await readWorld(analyst, world)
-    for (const { meeting, milliseconds } of read) {
-      timing.meetings += 1
-      timing.segments += meeting.segments.length
-      timing.words += meeting.segments.reduce((sum, segment) => sum + segment.text.split(/\s+/).length, 0)
-      timing.extractMs += milliseconds
-      timing.slowestMs = Math.max(timing.slowestMs, milliseconds)
-    }
-    const start = performance.now()
-    outcomes.push(...recordWorld(world, read))
-    timing.recordMs += performance.now() - start
-  }
-  return { dataset, timing, ...grade(dataset, outcomes, errorLimit) }
-}
 
 const main = async (): Promise<number> => {
   const parsed = readOptions(process.argv.slice(2))
@@ -48,6 +17,10 @@ const main = async (): Promise<number> => {
     return parsed.exitCode
   }
   const { options } = parsed
+  if (options.data !== null && !existsSync(options.data)) {
+    console.error(`there is no folder ${options.data}`)
+    return 2
+  }
   const own = [(load: EvalOptions) => loadOwn(join(import.meta.dirname, 'own'), load)]
   const loaders = options.data === null ? own : findDatasets(options.data)
   if (loaders.length === 0) {
@@ -56,7 +29,7 @@ const main = async (): Promise<number> => {
   }
   const evaluated: Evaluated[] = []
   for (const load of loaders) {
-    const result = await evaluate(load(options), options.errors)
+    const result = await evaluate(analyst, load(options), options.errors)
     evaluated.push(result)
     if (!options.json) console.log(describe(result, options))
     if (options.predictions) writePredictions(options.predictions, result, loaders.length > 1)

@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readJson, readLines } from '../../../evals/datasets/read-lines.ts'
+import { loadTc39 } from '../../../evals/datasets/tc39.ts'
+import { evaluate } from '../../../evals/evaluate.ts'
 import { type SeriesGold, type SeriesPrediction, scoreSeries } from '../../../evals/score-series.ts'
 import { scoreStateTracking } from '../../../evals/score-state-tracking.ts'
 import { type SurfaceGold, scoreSurfaces } from '../../../evals/score-surfaces.ts'
 import type { StateGold, StatePrediction } from '../../../evals/scoring/judge-states.ts'
 import type { SeriesEntity } from '../../../evals/scoring/series-entities.ts'
+import { createOfflineAnalyst } from '../../../src/analysis/offline/offline-analyst.ts'
 
 /** The labelled sets and their published scorers live outside the repository; without them there is nothing to compare with. */
 const data = resolve(process.env['THROUGHLINE_DATA'] ?? '../shared/data')
@@ -99,6 +102,18 @@ suite(`our scorers and the published ones (${data})`, () => {
           )
           expect(ours.counts.tp).toBeGreaterThan(0)
         }
+  })
+
+  it('give the same figures for what the offline analyst finds', async () => {
+    const { score } = await reference()
+    const options = { catalogue: 'names', granularity: 'topic', variant: 'minutes', limit: 60 } as const
+    const dataset = loadTc39(join(data, 'tc39'), options)
+    const { predictions } = await evaluate(createOfflineAnalyst(), dataset, 0)
+    const gold = dataset.labels.kind === 'states' ? (dataset.labels.gold ?? []) : []
+    const { detail: _, ...expected } = score([...gold], [...predictions], { states: 'tc39' })
+    const { judgements: __, ...ours } = scoreStateTracking(gold, predictions as StatePrediction[])
+    expect(ours).toEqual(expected)
+    expect(predictions.length).toBeGreaterThan(gold.length)
   })
 
   it('give the same figures for surface forms', async () => {
