@@ -179,7 +179,9 @@ export const insightType = z.looseObject({
 })
 export type InsightType = z.infer<typeof insightType>
 
-export const summaryType = z.looseObject({ persona: z.string(), level: z.string(), text: z.string() })
+const summaryType = z.looseObject({ persona: z.string(), level: z.string(), text: z.string() })
+export type SummaryType = z.infer<typeof summaryType>
+export const summariesType = z.looseObject({ items: z.array(summaryType) })
 
 export const keyType = z.looseObject({
   id: z.string(),

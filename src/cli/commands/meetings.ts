@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type ChangeType, changeType, insightType, type MeetingType, meetingType, summaryType } from '../api-types.ts'
+import { type ChangeType, changeType, insightType, type MeetingType, meetingType, summariesType } from '../api-types.ts'
 import type { CliDeps } from '../deps.ts'
 import { renderChanges } from '../render/changes.ts'
 import { formatDay } from '../render/dates.ts'
@@ -76,7 +76,7 @@ const showCommand = (deps: CliDeps): Command =>
     .action(async (id: string, _options: unknown, command: Command) => {
       const { client, out } = openSession(deps, command)
       const meeting = await client.get(`/v1/meetings/${id}`, meetingType)
-      const summaries = await collect(client.list(`/v1/meetings/${id}/summaries`, summaryType))
+      const { items: summaries } = await client.get(`/v1/meetings/${id}/summaries`, summariesType)
       const insights = await collect(client.list(`/v1/meetings/${id}/insights`, insightType))
       const changes: ChangeType[] = await collect(client.list(`/v1/meetings/${id}/diff`, changeType))
       out.emit({ meeting, summaries, insights, changes })

@@ -20,7 +20,7 @@ export const submitCommand = (deps: CliDeps): Command =>
     .option('--project <name>', 'project that it belongs to')
     .option('--account <name>', 'account that it belongs to')
     .option('--type <type>', 'meeting, call, interview, note, batch_upload or conversation')
-    .option('--source <source>', 'where it comes from')
+    .option('--source <source>', 'where it comes from', 'upload')
     .option('--external-id <id>', 'your id; sending it again with other content replaces the meeting')
     .option('--priority <priority>', 'live, normal or backfill')
     .option('--personas <codes>', 'personas to summarize for, separated by commas', commaList)

@@ -46,8 +46,7 @@ const fromJson = (label: string, content: string, flags: MeetingFlags): MeetingB
   const value = parse(label, content)
   const guess = guessFromName(label)
   const named = { title: guess.title, occurredAt: guess.date }
-  if (Array.isArray(value)) return compact(named, flags, { segments: value })
-  const body = value as MeetingBody
+  const body: MeetingBody = Array.isArray(value) ? { segments: value } : (value as MeetingBody)
   return isBody(body) ? compact(named, body, flags) : compact(named, flags, { text: content })
 }
 
@@ -58,9 +57,12 @@ const fromLines = (label: string, content: string, flags: MeetingFlags): Meeting
     .filter(({ line }) => line.trim() !== '')
     .map(({ line, at }) => ({ label: at, body: compact(parse(at, line) as MeetingBody, flags) }))
 
-/** Other JSON (what a transcriber writes) goes to the server as it is: its parsers know the vendors. */
-const isBody = (value: MeetingBody): boolean =>
-  ['text', 'segments', 'mediaUrl'].some((field) => field in value) && !('results' in value)
+/** What a transcriber writes goes to the server as it is: its parsers know the vendors, who count in seconds. */
+const isBody = ({ text, segments }: MeetingBody): boolean => {
+  if ((text === undefined) === (segments === undefined)) return false
+  const first: unknown = Array.isArray(segments) ? segments[0] : undefined
+  return !(typeof first === 'object' && first !== null && 'start' in first)
+}
 
 const parse = (label: string, text: string): unknown => {
   try {

@@ -1,15 +1,10 @@
-import type { z } from 'zod'
-import type { MeetingType, summaryType } from '../api-types.ts'
+import type { MeetingType, SummaryType } from '../api-types.ts'
 import { formatLongDay } from './dates.ts'
 import { type Canvas, counted, heading, pairs } from './layout.ts'
 import { cleanLine, wrap } from './text.ts'
 
 /** A meeting: when, who, and what it came to. */
-export const renderMeetingCard = (
-  meeting: MeetingType,
-  summaries: readonly z.infer<typeof summaryType>[],
-  canvas: Canvas,
-): string => {
+export const renderMeetingCard = (meeting: MeetingType, summaries: readonly SummaryType[], canvas: Canvas): string => {
   const facts: [string, string][] = [
     ['when', formatLongDay(meeting.occurredAt)],
     ['size', `${counted(meeting.segmentCount, 'segment')}, ${counted(meeting.wordCount, 'word')}`],

@@ -31,9 +31,8 @@ const stateRow = (label: string, held: StateValueType, labelWidth: number, { sty
   const line = padEnd(label, labelWidth) + style.bold(value)
   const evidence = held.evidence[0]
   const who = evidence?.speaker ? style.dim(`${cleanLine(evidence.speaker)}: `) : ''
-  const quote = evidence
-    ? renderQuote(evidence.quote, { style, width: inner.width - visibleWidth(who) }).slice(0, 1)
-    : []
+  const quoteRoom = { style, width: width - labelWidth - visibleWidth(who) }
+  const quote = evidence ? renderQuote(evidence.quote, quoteRoom, 1) : []
   return [
     padEnd(line, width - visibleWidth(since)) + style.dim(since),
     ...quote.map((each) => ' '.repeat(labelWidth) + who + each),
