@@ -3,8 +3,9 @@ import { formatLongDay } from './dates.ts'
 import { type Canvas, indent } from './layout.ts'
 import { markOf } from './marks.ts'
 import { renderMove } from './move.ts'
+import { words } from './phrases.ts'
 import { renderReason } from './source.ts'
-import { cleanLine } from './text.ts'
+import { cleanLine, truncate } from './text.ts'
 
 const margin = '    '
 
@@ -17,13 +18,14 @@ export const renderChanges = (changes: readonly ChangeType[], canvas: Canvas): s
     const next = headingOf(change.transition)
     if (next !== heading) {
       if (lines.length > 0) lines.push('')
-      lines.push(canvas.style.bold(next))
+      lines.push(canvas.style.bold(truncate(next, canvas.width)))
       heading = next
       name = ''
     }
     if (change.transition.entityName !== name) {
       name = change.transition.entityName
-      lines.push(`  ${cleanLine(name)} ${canvas.style.dim(change.transition.type)}`)
+      const type = words(change.transition.type)
+      lines.push(`  ${truncate(cleanLine(name), canvas.width - type.length - 3)} ${canvas.style.dim(type)}`)
     }
     lines.push(...renderChange(change, canvas))
   }

@@ -71,7 +71,7 @@ const sameMoment = (a: TransitionType, b: TransitionType): boolean =>
 
 const remarks = (transition: TransitionType, { style, width }: Canvas): string[] => {
   const out: string[] = []
-  if (!transition.allowed) out.push(style.yellow('the tracking model does not foresee this move'))
+  if (!transition.allowed) out.push(...wrap('the tracking model does not foresee this move', width).map(style.yellow))
   if (transition.supersededAt) {
     const [from, until] = [formatMoment(transition.recordedAt), formatMoment(transition.supersededAt)]
     out.push(...wrap(`believed from ${from} until ${until}`, width).map(style.dim))
