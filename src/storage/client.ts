@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from './generated/client.ts'
+import { createStatementNames } from './statement-names.ts'
 
 /** The two faces of the database: `app` sees one tenant at a time (RLS), `dispatch` crosses tenants but reads ids only. */
 export type Database = {
@@ -29,17 +30,20 @@ export const openDatabase = (options: DatabaseOptions): Database => {
 }
 
 const connect = (options: DatabaseOptions, role: string, max: number): PrismaClient => {
-  const adapter = new PrismaPg({
-    connectionString: options.url,
-    max,
-    connectionTimeoutMillis: options.poolTimeoutMs,
-    idleTimeoutMillis: 30_000,
-    options: [
-      `-c role=${role}`,
-      '-c statement_timeout=30000',
-      '-c idle_in_transaction_session_timeout=15000',
-      '-c lock_timeout=5000',
-    ].join(' '),
-  })
+  const adapter = new PrismaPg(
+    {
+      connectionString: options.url,
+      max,
+      connectionTimeoutMillis: options.poolTimeoutMs,
+      idleTimeoutMillis: 30_000,
+      options: [
+        `-c role=${role}`,
+        '-c statement_timeout=30000',
+        '-c idle_in_transaction_session_timeout=15000',
+        '-c lock_timeout=5000',
+      ].join(' '),
+    },
+    { statementNameGenerator: createStatementNames() },
+  )
   return new PrismaClient({ adapter, transactionOptions: { maxWait: options.poolTimeoutMs, timeout: 30_000 } })
 }
