@@ -19,9 +19,9 @@ BEGIN
                                 role_name, role_name, current_user);
       END;
     END IF;
-    IF NOT pg_has_role(current_user, role_name, 'MEMBER') OR NOT EXISTS (
-      SELECT FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid JOIN pg_roles u ON u.oid = m.member
-       WHERE r.rolname = role_name AND u.rolname = current_user) THEN
+    -- Since Postgres 16 the maker of a role administers it, and still has to let itself in.
+    IF NOT pg_has_role(current_user, role_name,
+                       CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) THEN
       EXECUTE format('GRANT %I TO CURRENT_USER', role_name);
     END IF;
   END LOOP;
