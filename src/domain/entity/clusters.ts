@@ -1,0 +1,59 @@
+import type { Name } from '../name/name.ts'
+
+type Group = { members: string[]; imported: boolean; against: Set<string> }
+
+/** Sets of names that grow by uniting, with pairs that must stay apart. */
+export type Clusters = {
+  /** False when something said before forbids it. */
+  unite: (a: string, b: string, options?: { evenImported?: boolean }) => boolean
+  keepApart: (a: string, b: string) => void
+  areKeptApart: (a: string, b: string) => boolean
+  /** The names by the cluster that each is in, in their own order. */
+  groupsOf: (names: readonly string[]) => string[][]
+  all: () => string[][]
+}
+
+export const createClusters = (names: readonly Name[]): Clusters => {
+  const rank = new Map(names.map((name, at) => [name.id, at]))
+  const groups = new Map<string, Group>(
+    names.map((name) => [name.id, { members: [name.id], imported: name.imported, against: new Set<string>() }]),
+  )
+  const byRank = (a: string, b: string) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0)
+  const forbids = (group: Group, other: Group) => other.members.some((member) => group.against.has(member))
+  const areKeptApart = (a: string, b: string): boolean => {
+    const [left, right] = [groups.get(a), groups.get(b)]
+    return left !== undefined && right !== undefined && (forbids(left, right) || forbids(right, left))
+  }
+
+  return {
+    unite: (a, b, options = {}) => {
+      const [left, right] = [groups.get(a), groups.get(b)]
+      if (!left || !right) return false
+      if (left === right) return true
+      if (left.imported && right.imported && !options.evenImported) return false
+      if (forbids(left, right) || forbids(right, left)) return false
+      const [into, from] = left.members.length >= right.members.length ? [left, right] : [right, left]
+      for (const member of from.members) {
+        into.members.push(member)
+        groups.set(member, into)
+      }
+      for (const name of from.against) into.against.add(name)
+      into.imported ||= from.imported
+      return true
+    },
+    keepApart: (a, b) => {
+      const [left, right] = [groups.get(a), groups.get(b)]
+      if (left && right && left !== right) left.against.add(b)
+    },
+    areKeptApart,
+    groupsOf: (ids) => {
+      const found = new Map<Group, string[]>()
+      for (const id of [...new Set(ids)].sort(byRank)) {
+        const group = groups.get(id)
+        if (group) found.set(group, [...(found.get(group) ?? []), id])
+      }
+      return [...found.values()]
+    },
+    all: () => [...new Set(groups.values())].map((group) => [...group.members].sort(byRank)),
+  }
+}

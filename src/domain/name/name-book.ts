@@ -1,0 +1,131 @@
+import type { TrackingModel } from '../tracking-model/model.ts'
+import { createMultiMap } from './multi-map.ts'
+import type { Name } from './name.ts'
+import type { NameLink, NamePin } from './name-link.ts'
+import { createNameTrie, type NameTrie } from './name-trie.ts'
+import { createNeighbours, type Neighbour } from './neighbours.ts'
+import { type NameShape, shapeOf } from './shape.ts'
+
+/**
+ * All live names of a tenant with what was stated about them, kept in memory and changed one name at a time. It
+ * answers what spotting and clustering ask; it decides nothing.
+ */
+export type NameBook = {
+  trie: Pick<NameTrie<string>, 'matchesAt'>
+  names: () => IterableIterator<Name>
+  size: () => number
+  get: (id: string) => Name | undefined
+  shape: (id: string) => NameShape | undefined
+  /** Names of any type and scope that are spelled alike. */
+  withKey: (key: string) => Name[]
+  /** Adds the name, or replaces the one with its id. */
+  put: (name: Name) => void
+  remove: (id: string) => void
+  neighbours: (id: string) => Neighbour[]
+  putLink: (link: NameLink) => void
+  removeLink: (link: NameLink) => void
+  linksOf: (id: string) => NameLink[]
+  putPin: (pin: NamePin) => void
+  removePin: (pin: NamePin) => void
+  pinsOf: (id: string) => NamePin[]
+  /** For a name that several things claim: the names of each of them. Derived by clustering. */
+  contestOf: (id: string) => Contest | null
+  setContest: (id: string, contest: Contest | null) => void
+}
+
+export type Contest = readonly (readonly string[])[]
+
+export const createNameBook = (model: TrackingModel): NameBook => {
+  const types = new Map(
+    model.types.map((type) => [
+      type.name,
+      { person: type.person, identifiers: type.identifiers.map((source) => new RegExp(source, 'g')) },
+    ]),
+  )
+  const unknownType = { person: false, identifiers: [] }
+  const shapes = new Map<string, NameShape>()
+  const contests = new Map<string, Contest>()
+  const trie = createNameTrie<string>()
+  const neighbours = createNeighbours((id) => shapes.get(id))
+  const byKey = createMultiMap<string>()
+  const links = createMultiMap<NameLink>()
+  const linkById = new Map<string, NameLink>()
+  const pins = createMultiMap<NamePin>()
+  const pinById = new Map<string, NamePin>()
+
+  const remove = (id: string): void => {
+    const shape = shapes.get(id)
+    if (!shape) return
+    for (const words of spokenForms(shape)) trie.remove(words, id)
+    neighbours.remove(shape)
+    byKey.remove(shape.name.key, id)
+    shapes.delete(id)
+    contests.delete(id)
+  }
+
+  const removeLink = ({ id }: NameLink): void => {
+    const known = linkById.get(id)
+    if (!known) return
+    for (const end of [known.a, known.b]) links.remove(end, known)
+    linkById.delete(id)
+  }
+
+  const removePin = ({ id }: NamePin): void => {
+    const known = pinById.get(id)
+    if (!known) return
+    pins.remove(known.nameId, known)
+    pinById.delete(id)
+  }
+
+  return {
+    trie,
+    *names() {
+      for (const shape of shapes.values()) yield shape.name
+    },
+    size: () => shapes.size,
+    get: (id) => shapes.get(id)?.name,
+    shape: (id) => shapes.get(id),
+    withKey: (key) => [...byKey.get(key)].sort().flatMap((id) => shapes.get(id)?.name ?? []),
+    put: (name) => {
+      const contest = contests.get(name.id)
+      remove(name.id)
+      const shape = shapeOf(name, types.get(name.type) ?? unknownType)
+      shapes.set(name.id, shape)
+      for (const words of spokenForms(shape)) trie.add(words, name.id)
+      neighbours.add(shape)
+      byKey.add(name.key, name.id)
+      if (contest) contests.set(name.id, contest)
+    },
+    remove,
+    neighbours: (id) => {
+      const shape = shapes.get(id)
+      return shape ? neighbours.of(shape) : []
+    },
+    putLink: (link) => {
+      removeLink(link)
+      linkById.set(link.id, link)
+      for (const end of [link.a, link.b]) links.add(end, link)
+    },
+    removeLink,
+    linksOf: (id) => [...links.get(id)],
+    putPin: (pin) => {
+      removePin(pin)
+      pinById.set(pin.id, pin)
+      pins.add(pin.nameId, pin)
+    },
+    removePin,
+    pinsOf: (id) => [...pins.get(id)],
+    contestOf: (id) => contests.get(id) ?? null,
+    setContest: (id, contest) => {
+      if (contest) contests.set(id, contest)
+      else contests.delete(id)
+    },
+  }
+}
+
+/** "Calendar Sync" is also written "CalendarSync"; longer names are not. */
+export const spokenForms = (shape: NameShape): string[][] => {
+  const words = [...shape.words]
+  const runTogether = words.length > 1 && words.length < 4 && shape.compact.length > 4
+  return runTogether ? [words, [shape.compact]] : [words]
+}

@@ -1,0 +1,38 @@
+import type { Modality, Operation } from './observation.ts'
+
+/** An observation with its place in time and the ids of the names that were said. Immutable. */
+export type ObservationFact = {
+  id: string
+  meetingId: string
+  segment: number
+  /** Place among the observations of its segment. */
+  ordinal: number
+  start: number
+  orderKey: string
+  /** The name that extraction saw; null for an open observation. */
+  statedName: string | null
+  typeHint: string | null
+  dimension: string
+  op: Operation
+  value: string | null
+  statedValueName: string | null
+  modality: Modality
+  effectiveAt: string | null
+  confidence: number
+  cue: string
+  quote: string
+  speaker: string | null
+  startMs: number | null
+}
+
+/** How an observation came to count for a name, and how sure that is. */
+export type NameLinkage = {
+  method: 'stated' | 'relinked' | 'context' | 'key' | 'sentence' | 'heading' | 'title' | 'segment' | 'back' | 'none'
+  /** Taken off the confidence of what it states. */
+  penalty: number
+  /** The other names that it could have been, best first. */
+  others: string[]
+}
+
+/** The derived part of an observation: the names that it counts for in its meeting. */
+export type Attachment = { observationId: string; nameId: string | null; valueNameId: string | null; link: NameLinkage }

@@ -1,0 +1,34 @@
+import { wordsOf } from '../name/words.ts'
+
+const empty = new Set(
+  'a an the of for and or to in on at by with from is are be was were will would it that this we i you he she they our your his her their its as not no so do does did have has had get got just still now then there here'.split(
+    ' ',
+  ),
+)
+
+const longestKey = 160
+
+/** What a free text says, without the words that say nothing; short enough to be part of a row's key. */
+export const textKey = (text: string): string => {
+  const words = wordsOf(text).map((word) => word.text)
+  const telling = words.filter((word) => !empty.has(word))
+  return (telling.length > 0 ? telling : words).join(' ').slice(0, longestKey).trimEnd()
+}
+
+/**
+ * Whether two free texts say the same: one key, or most telling words in common. Texts whose numbers differ never do.
+ */
+export const isSameText = (keyA: string, keyB: string): boolean => {
+  if (keyA === keyB) return true
+  const [a, b] = [new Set(keyA.split(' ')), new Set(keyB.split(' '))]
+  const smaller = Math.min(a.size, b.size)
+  if (smaller < 2 || numbersIn(a) !== numbersIn(b)) return false
+  const common = [...a].filter((word) => b.has(word)).length
+  return 4 * common >= 3 * smaller && 10 * common >= 3 * (a.size + b.size)
+}
+
+const numbersIn = (words: ReadonlySet<string>): string =>
+  [...words]
+    .filter((word) => /\d/.test(word))
+    .sort()
+    .join(' ')

@@ -1,0 +1,59 @@
+import type { MeetingContext } from '../meeting/meeting.ts'
+import { startOfDayMs } from '../meeting/time-zone.ts'
+import type { Attachment, ObservationFact } from '../observation/observation-fact.ts'
+import type { ValueEntity } from '../observation/values.ts'
+import type { FoldInput } from '../transition/fold-input.ts'
+import type { Assertion } from './statements.ts'
+
+/** When a meeting was, as the fold needs it. */
+export type MeetingTime = Pick<MeetingContext, 'occurredAt' | 'timeZone'> & { orderKey: string }
+
+/** An observation as the fold reads it, once it is known whom it is about and whom its value names. */
+export const observationInput = (
+  observation: ObservationFact,
+  attachment: Pick<Attachment, 'link'>,
+  meeting: MeetingTime,
+  valueEntity: ValueEntity | null,
+): FoldInput => ({
+  orderKey: observation.orderKey,
+  point: meeting.orderKey,
+  origin: 'machine',
+  recorded: 0,
+  meetingId: observation.meetingId,
+  dimension: observation.dimension,
+  op: observation.op,
+  value: observation.value,
+  valueEntity,
+  modality: observation.modality,
+  confidence: Math.max(1, observation.confidence - attachment.link.penalty),
+  occurredAt: meeting.occurredAt,
+  effectiveAt: observation.effectiveAt === null ? null : startOfDay(observation.effectiveAt, meeting.timeZone),
+  evidence: {
+    segmentIndex: observation.segment,
+    speaker: observation.speaker,
+    startMs: observation.startMs,
+    quote: observation.quote,
+  },
+  note: null,
+})
+
+export const assertionInput = (assertion: Assertion, valueEntity: ValueEntity | null): FoldInput => ({
+  orderKey: assertion.orderKey,
+  point: assertion.orderKey,
+  origin: assertion.origin,
+  recorded: assertion.recorded,
+  meetingId: null,
+  dimension: assertion.dimension,
+  op: assertion.op,
+  value: assertion.value,
+  valueEntity,
+  modality: 'asserted',
+  confidence: 100,
+  occurredAt: assertion.occurredAt,
+  effectiveAt: null,
+  evidence: null,
+  note: assertion.note,
+})
+
+const startOfDay = (date: string, zone: string): string =>
+  new Date(startOfDayMs(Date.parse(`${date}T00:00:00Z`), zone)).toISOString()

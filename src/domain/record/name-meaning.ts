@@ -1,0 +1,63 @@
+import { isContained } from '../name/edge.ts'
+import type { NameBook } from '../name/name-book.ts'
+import type { NameShape } from '../name/shape.ts'
+
+/** What a name that was said in a meeting means there. `id` is null when several things claim it and none is present. */
+export type Meaning = { id: string | null; method: 'stated' | 'relinked' | 'context'; others: string[] }
+
+/** A user's word that in one meeting a name means another one. */
+export type Relink = { id: string; meetingId: string; from: string; to: string; recorded: number }
+
+/**
+ * Names mean themselves, except: a user said otherwise for this meeting; several things claim the name and exactly one
+ * of them is present by its own name; or the name is a short form of exactly one longer name that is present.
+ */
+export const createMeaning = (book: NameBook, present: ReadonlySet<string>, relinks: readonly Relink[]) => {
+  const relinked = new Map(
+    [...relinks].sort((a, b) => a.recorded - b.recorded).map((relink) => [relink.from, relink.to]),
+  )
+  const shapes = [...present].sort().flatMap((id) => book.shape(id) ?? [])
+  const known = new Map<string, Meaning>()
+
+  const meaningOf = (id: string): Meaning => {
+    const user = relinked.get(id)
+    if (user !== undefined && book.get(user)) return { id: user, method: 'relinked', others: [] }
+    const contest = book.contestOf(id)
+    if (contest) return ofContested(contest, present)
+    const shape = book.shape(id)
+    const longer = shape && isShortForm(book, shape) ? longerForms(shape, shapes) : []
+    const [only] = longer
+    if (longer.length === 1 && only !== undefined) return { id: only, method: 'context', others: [] }
+    return { id, method: 'stated', others: longer }
+  }
+
+  return (id: string): Meaning => {
+    const cached = known.get(id)
+    if (cached) return cached
+    const meaning = meaningOf(id)
+    known.set(id, meaning)
+    return meaning
+  }
+}
+
+function ofContested(contest: readonly (readonly string[])[], present: ReadonlySet<string>): Meaning {
+  const here = contest.flatMap((group) => group.find((id) => present.has(id)) ?? [])
+  const [only] = here
+  if (here.length === 1 && only !== undefined) return { id: only, method: 'context', others: [] }
+  const others = here.length > 0 ? here : contest.flatMap((group) => group[0] ?? [])
+  return { id: null, method: 'context', others }
+}
+
+/** Names that a catalogue or a person has placed mean what they say. */
+const isShortForm = (book: NameBook, shape: NameShape): boolean =>
+  !shape.name.imported &&
+  book.linksOf(shape.name.id).every((link) => link.kind === 'different') &&
+  book.pinsOf(shape.name.id).length === 0
+
+function longerForms(short: NameShape, shapes: readonly NameShape[]): string[] {
+  return shapes.flatMap((long) => {
+    if (long.name.id === short.name.id || long.space !== short.space || long.digits !== short.digits) return []
+    const initials = short.acronym !== null && short.acronym === long.initials
+    return initials || isContained(short, long) ? [long.name.id] : []
+  })
+}

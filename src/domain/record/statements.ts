@@ -1,0 +1,51 @@
+import type { NameSource } from '../name/name.ts'
+import type { NameLink, NamePin } from '../name/name-link.ts'
+import type { Operation } from '../observation/observation.ts'
+import type { Relink } from './name-meaning.ts'
+
+/** A user's or a catalogue's word about the state of what a name stands for. */
+export type Assertion = {
+  id: string
+  origin: 'user' | 'import'
+  nameId: string
+  dimension: string
+  op: Operation
+  value: string | null
+  valueNameId: string | null
+  orderKey: string
+  /** ISO 8601 in UTC. */
+  occurredAt: string
+  recorded: number
+  note: string | null
+}
+
+/** A user's word that a meeting's claim about a dimension does not count. */
+export type NameVeto = { id: string; nameId: string; meetingId: string; dimension: string }
+
+/** Every fact of a tenant that no meeting gives: imports, and what users say. Each can be withdrawn by its id. */
+export type Statements = {
+  sources: NameSource[]
+  links: NameLink[]
+  pins: NamePin[]
+  relinks: Relink[]
+  assertions: Assertion[]
+  vetoes: NameVeto[]
+}
+
+export const noStatements = (): Statements => ({
+  sources: [],
+  links: [],
+  pins: [],
+  relinks: [],
+  assertions: [],
+  vetoes: [],
+})
+
+export const joinStatements = (all: readonly Statements[]): Statements => ({
+  sources: all.flatMap((one) => one.sources),
+  links: all.flatMap((one) => one.links),
+  pins: all.flatMap((one) => one.pins),
+  relinks: all.flatMap((one) => one.relinks),
+  assertions: all.flatMap((one) => one.assertions),
+  vetoes: all.flatMap((one) => one.vetoes),
+})

@@ -1,0 +1,121 @@
+import { isSameText } from '../observation/text-values.ts'
+import { normaliseValue, type Value } from '../observation/values.ts'
+import type { Dimension } from '../tracking-model/model.ts'
+import { confidenceOf } from './confidence.ts'
+import { evidenceOf } from './evidence.ts'
+import type { FoldInput } from './fold-input.ts'
+import { validAtOf } from './fold-single.ts'
+import { patternReason } from './pattern-reason.ts'
+import type { StateRow, Transition } from './transition.ts'
+
+type Item = { key: string; value: Value; by: FoldInput; agreeing: FoldInput[] }
+type Gone = { by: FoldInput; agreeing: FoldInput[] }
+
+/** A dimension with many items: each occasion adds and resolves; what is back by its end was never gone. */
+export const foldItems = (dimension: Dimension, start: readonly StateRow[], points: readonly FoldInput[][]) => {
+  const open = new Map(start.map((row) => [row.item, row]))
+  const transitions: Transition[] = []
+  for (const inputs of points) {
+    const { added, gone } = netOf(dimension, open, inputs)
+    for (const [key, { by, agreeing }] of gone) {
+      const row = open.get(key)
+      if (!row) continue
+      open.delete(key)
+      transitions.push(transitionOf(dimension, row, null, by, agreeing))
+    }
+    for (const item of added) {
+      const transition = transitionOf(dimension, null, item, item.by, item.agreeing)
+      transitions.push(transition)
+      const { validAt, orderKey, confidence, evidence } = transition
+      open.set(item.key, {
+        dimension: dimension.name,
+        item: item.key,
+        value: item.value,
+        since: validAt,
+        orderKey,
+        confidence,
+        evidence,
+      })
+    }
+  }
+  return { transitions, states: [...open.values()].sort((a, b) => (a.item < b.item ? -1 : 1)) }
+}
+
+/** What one occasion adds and resolves in the end. */
+function netOf(dimension: Dimension, open: ReadonlyMap<string, StateRow>, inputs: readonly FoldInput[]) {
+  const items = new Map<string, Value>([...open].map(([key, row]) => [key, row.value]))
+  const added = new Map<string, Item>()
+  const gone = new Map<string, Gone>()
+  for (const input of inputs) {
+    const value = normaliseValue(dimension, input.value ?? '', input.valueEntity)
+    if (input.op === 'set' || input.op === 'add') {
+      if (!value) continue
+      const known = find(dimension, items, value)
+      if (known !== undefined) {
+        added.get(known)?.agreeing.push(input)
+        continue
+      }
+      const back = find(dimension, new Map([...open].map(([key, row]) => [key, row.value])), value)
+      items.set(back ?? value.key, value)
+      if (back !== undefined) gone.delete(back)
+      else added.set(value.key, { key: value.key, value, by: input, agreeing: [] })
+    } else if (input.op === 'resolve') {
+      for (const key of resolved(dimension, items, value, input)) {
+        items.delete(key)
+        if (!added.delete(key)) gone.set(key, { by: input, agreeing: [] })
+      }
+    }
+  }
+  return { added: [...added.values()], gone }
+}
+
+/** Without an item everything that is open; an item that nobody knows means the only open one, if there is just one. */
+function resolved(
+  dimension: Dimension,
+  items: ReadonlyMap<string, Value>,
+  value: Value | null,
+  input: FoldInput,
+): string[] {
+  if (input.value === null && input.valueEntity === null) return [...items.keys()]
+  const known = value && find(dimension, items, value)
+  if (known !== null && known !== undefined) return [known]
+  return dimension.kind === 'text' && items.size === 1 ? [...items.keys()] : []
+}
+
+function find(dimension: Dimension, items: ReadonlyMap<string, Value>, value: Value): string | undefined {
+  for (const [key, item] of items) if (item.key === value.key) return key
+  if (dimension.kind !== 'text') return undefined
+  return [...items.keys()].sort().find((key) => isSameText(items.get(key)?.key ?? '', value.key))
+}
+
+function transitionOf(
+  dimension: Dimension,
+  row: StateRow | null,
+  item: Item | null,
+  by: FoldInput,
+  agreeing: readonly FoldInput[],
+): Transition {
+  const [from, to] = [row?.value.text ?? null, item?.value.text ?? null]
+  return {
+    dimension: dimension.name,
+    item: row?.item ?? item?.key ?? '',
+    from,
+    to,
+    fromSince: row?.since ?? null,
+    validAt: validAtOf(by, row?.since ?? null),
+    orderKey: by.orderKey,
+    meetingId: by.meetingId,
+    category: to === null ? 'resolved' : by.origin === 'import' ? 'imported' : 'added',
+    reason: patternReason(by, { dimension, from, to, others: [], allowed: true }),
+    reasonSource: by.origin === 'machine' ? 'pattern' : 'user',
+    confidence: confidenceOf({
+      origin: by.origin,
+      base: by.confidence,
+      agreeing: agreeing.length,
+      conflicting: 0,
+      allowed: true,
+    }),
+    allowed: true,
+    evidence: evidenceOf(by, agreeing),
+  }
+}

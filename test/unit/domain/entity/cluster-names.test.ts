@@ -1,0 +1,180 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { clusterNames } from '../../../../src/domain/entity/cluster-names.ts'
+import { componentsOf } from '../../../../src/domain/entity/component.ts'
+import { aliasesOf, representCluster } from '../../../../src/domain/entity/represent.ts'
+import type { Name } from '../../../../src/domain/name/name.ts'
+import type { NameLink } from '../../../../src/domain/name/name-link.ts'
+import { aBook, aName } from '../../../factories/names.ts'
+
+let facts = 0
+const link = (
+  kind: NameLink['kind'],
+  a: Name,
+  b: Name,
+  origin: NameLink['origin'] = 'user',
+  recorded = 0,
+): NameLink => ({
+  id: `fact-${String(++facts).padStart(4, '0')}`,
+  kind,
+  origin,
+  a: a.id,
+  b: b.id,
+  recorded,
+})
+
+/** The surfaces of each cluster, and of contested names. */
+const cluster = (names: Name[], links: NameLink[] = []) => {
+  const book = aBook(names)
+  for (const one of links) book.putLink(one)
+  const results = componentsOf(
+    book,
+    names.map((name) => name.id),
+  ).map(clusterNames)
+  const show = (id: string) => book.get(id)?.surface ?? '?'
+  return {
+    clusters: results.flatMap((result) => result.clusters.map((ids) => ids.map(show).sort().join(' = '))).sort(),
+    contested: results.flatMap((result) =>
+      result.contested.map(({ id, contest }) => [show(id), contest.map((group) => group.map(show))]),
+    ),
+  }
+}
+
+const big = aName('Big Int')
+const bigint = aName('bigint')
+const apple = aName('Calendar Sync')
+const pear = aName('Roster Import')
+const plum = aName('Shift Swap')
+
+describe('clusterNames', () => {
+  it('unites what a certain edge links and nothing else', () => {
+    expect(cluster([big, bigint, apple]).clusters).toEqual(['Big Int = bigint', 'Calendar Sync'])
+  })
+
+  it('lets a user unite and separate', () => {
+    expect(cluster([apple, pear], [link('same', apple, pear)]).clusters).toEqual(['Calendar Sync = Roster Import'])
+    expect(cluster([big, bigint], [link('different', big, bigint)]).clusters).toEqual(['Big Int', 'bigint'])
+  })
+
+  it('believes the user who spoke last', () => {
+    const [same, different] = [link('same', apple, pear, 'user', 1), link('different', apple, pear, 'user', 2)]
+
+    expect(cluster([apple, pear], [same, different]).clusters).toHaveLength(2)
+    expect(cluster([apple, pear], [{ ...same, recorded: 3 }, different]).clusters).toHaveLength(1)
+  })
+
+  it('keeps a separation through third names', () => {
+    const links = [
+      link('different', apple, pear, 'user', 2),
+      link('alias', plum, apple, 'meeting'),
+      link('alias', plum, pear, 'meeting'),
+    ]
+
+    const { clusters } = cluster([apple, pear, plum], links)
+
+    expect(clusters).not.toContain('Calendar Sync = Roster Import = Shift Swap')
+  })
+
+  it('keeps imported names apart unless a user unites them', () => {
+    const [a, b] = [aName('Big Int', { imported: true }), aName('bigint', { imported: true })]
+
+    expect(cluster([a, b]).clusters).toHaveLength(2)
+    expect(cluster([a, b], [link('alias', a, b, 'import')]).clusters).toHaveLength(2)
+    expect(cluster([a, b], [link('same', a, b)]).clusters).toHaveLength(1)
+  })
+
+  it('gives an alias that several things claim to none of them', () => {
+    const [x, y, short] = [
+      aName('Roster Import', { imported: true }),
+      aName('Rest Interface', { imported: true }),
+      aName('RI'),
+    ]
+    const links = [link('alias', short, x, 'import'), link('alias', short, y, 'import')]
+
+    expect(cluster([x, y, short], links)).toEqual({
+      clusters: ['Rest Interface', 'Roster Import'],
+      contested: [['RI', [['Rest Interface'], ['Roster Import']]]],
+    })
+    expect(cluster([x, y, short], [...links, link('same', x, y)]).clusters).toEqual([
+      'RI = Rest Interface = Roster Import',
+    ])
+    expect(cluster([x, y, short], [...links, link('different', short, y)]).clusters).toEqual([
+      'RI = Roster Import',
+      'Rest Interface',
+    ])
+  })
+
+  it('gives an acronym to the only name that it abbreviates', () => {
+    const [tla, first, second] = [aName('TLA'), aName('Top level await'), aName('Three letter acronym')]
+
+    expect(cluster([tla, first]).clusters).toEqual(['TLA = Top level await'])
+    expect(cluster([tla, first, second]).clusters).toEqual(['TLA', 'Three letter acronym', 'Top level await'])
+  })
+
+  it('does not depend on the order of names and facts', () => {
+    const surfaces = [
+      'Big Int',
+      'bigint',
+      'Calendar Sync',
+      'CalendarSyncs v2',
+      'TLA',
+      'Top level await',
+      'Three letter acronym',
+      'Recurring shifts',
+      'Recuring shifts',
+      'Roster Import',
+    ]
+    const names = surfaces.map((surface, at) => aName(surface, { imported: at % 4 === 0 }))
+    const kind = fc.constantFrom('same', 'different', 'alias') as fc.Arbitrary<NameLink['kind']>
+    const fact = fc.record({
+      a: fc.nat(9),
+      b: fc.nat(9),
+      kind,
+      origin: fc.constantFrom('user', 'import', 'meeting') as fc.Arbitrary<NameLink['origin']>,
+      recorded: fc.nat(3),
+    })
+    fc.assert(
+      fc.property(fc.array(fact, { maxLength: 8 }), fc.func(fc.nat()), (facts, shuffle) => {
+        const links = facts.flatMap((one, at) => {
+          const [a, b] = [names[one.a], names[one.b]]
+          return a && b && a !== b
+            ? [{ ...one, id: `f${at}`, a: a.id, b: b.id, kind: one.origin === 'user' ? one.kind : ('alias' as const) }]
+            : []
+        })
+        const by = <T>(items: readonly T[], key: (item: T) => string) =>
+          [...items].sort((x, y) => shuffle(key(x)) - shuffle(key(y)))
+
+        expect(
+          cluster(
+            by(names, (name) => name.id),
+            by(links, (one) => one.id),
+          ),
+        ).toEqual(cluster(names, links))
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('representCluster', () => {
+  it('takes the pinned name, else an imported one, else the earliest', () => {
+    const early = aName('Calendar Sync', { firstKey: '1' })
+    const late = aName('Cal sync', { firstKey: '2' })
+    const listed = aName('Calendar Synchronisation', { imported: true, firstKey: '9' })
+
+    expect(representCluster(aBook([late, early]), [late.id, early.id])).toMatchObject({
+      id: early.id,
+      name: 'Calendar Sync',
+    })
+    const book = aBook([late, early, listed])
+    expect(representCluster(book, [late.id, early.id, listed.id])).toMatchObject({ id: listed.id })
+    book.putPin({ id: 'p', nameId: late.id, title: 'Kalender', recorded: 1 })
+    expect(representCluster(book, [late.id, early.id, listed.id])).toMatchObject({ id: late.id, name: 'Kalender' })
+  })
+
+  it('lists every other spelling once', () => {
+    const names = [aName('Big Int'), aName('bigint', { surface: 'BIG INT' }), aName('Large integer')]
+
+    expect(aliasesOf({ id: '', type: 'feature', name: 'Big Int', names })).toEqual(['Large integer'])
+  })
+})
