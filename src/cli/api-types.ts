@@ -133,7 +133,11 @@ export const submittedType = z.looseObject({
 })
 export type SubmittedType = z.infer<typeof submittedType>
 
-export const runStartedType = z.looseObject({ runId: z.string() })
+export const replayedRunsType = z.looseObject({
+  matched: z.number(),
+  replayed: z.array(z.string()).default([]),
+  refused: z.array(z.string()).default([]),
+})
 
 export const meetingType = z.looseObject({
   id: z.string(),

@@ -1,48 +1,62 @@
 import { type Command, Option } from 'commander'
-import { runStartedType, runType } from '../api-types.ts'
+import { replayedRunsType, runType } from '../api-types.ts'
 import type { CliDeps } from '../deps.ts'
 import { CliError, exitCodes, usageError } from '../errors.ts'
-import { tableFooter } from '../render/table.ts'
+import { counted } from '../render/layout.ts'
 import { openSession, type Session } from '../session.ts'
 import { newCommand, positiveInteger } from './global-options.ts'
 
 type Options = { parked?: boolean; status?: string; code?: string; dryRun?: boolean; limit: number }
+type Replayed = { done: string[]; refused: string[] }
+
+const statuses = ['parked', 'failed', 'cancelled', 'completed_with_gaps']
 
 export const replayCommand = (deps: CliDeps): Command =>
-  newCommand('replay', 'run again what ended badly; finished steps are not repeated')
+  newCommand('replay', 'do again what ended badly; finished steps are not repeated')
     .argument('[runs...]', 'ids of runs; or choose them with --parked, --status and --code')
     .option('--parked', 'all parked runs')
-    .addOption(
-      new Option('--status <status>', 'all runs with this status').choices(['parked', 'failed', 'completed_with_gaps']),
-    )
+    .addOption(new Option('--status <status>', 'all runs with this status').choices(statuses))
     .option('--code <code>', 'only those that ended with this error code')
-    .option('--dry-run', 'only say which')
+    .option('--dry-run', 'only say how many')
     .option('--limit <n>', 'at most this many', positiveInteger, 1_000)
     .action(async (ids: string[], options: Options, command: Command) => {
       const session = openSession(deps, command)
-      const chosen = ids.length > 0 ? ids : await choose(session, options)
-      let failed = 0
-      for (const id of chosen) {
-        try {
-          if (!options.dryRun) await session.client.post(`/v1/runs/${id}/replay`, runStartedType)
-          session.out.emit({ runId: id, replayed: options.dryRun !== true })
-          session.out.print(id)
-        } catch (error) {
-          failed++
-          session.out.note(`${id}: ${(error as Error).message}`)
-        }
+      if (ids.length > 0 && options.dryRun) throw usageError('--dry-run is for --parked, --status and --code.')
+      const replayed = ids.length > 0 ? await replayEach(session, ids) : await replayChosen(session, options)
+      if (replayed === null) return
+      for (const runId of replayed.done) {
+        session.out.emit({ runId, replayed: true })
+        session.out.print(runId)
       }
-      session.out.note(
-        tableFooter(chosen.length - failed, 'run', 'runs', session.out) + (options.dryRun ? ' (dry run)' : ''),
-      )
-      if (failed > 0) throw new CliError(failed === chosen.length ? exitCodes.failed : exitCodes.partial)
+      session.out.note(counted(replayed.done.length, 'run'))
+      if (replayed.refused.length === 0) return
+      throw new CliError(replayed.done.length === 0 ? exitCodes.failed : exitCodes.partial)
     })
 
-const choose = async ({ client }: Session, options: Options): Promise<string[]> => {
+const replayEach = async ({ client, out }: Session, ids: readonly string[]): Promise<Replayed> => {
+  const replayed: Replayed = { done: [], refused: [] }
+  for (const id of ids) {
+    try {
+      await client.post(`/v1/runs/${encodeURIComponent(id)}/replay`, runType)
+      replayed.done.push(id)
+    } catch (error) {
+      replayed.refused.push(id)
+      out.note(`${id}: ${(error as Error).message}`)
+    }
+  }
+  return replayed
+}
+
+const replayChosen = async ({ client, out }: Session, options: Options): Promise<Replayed | null> => {
   const status = options.parked ? 'parked' : options.status
-  if (!status && !options.code) throw usageError('Which runs? Give ids, or choose with --parked, --status or --code.')
-  const found: string[] = []
-  const query = { status: status ?? 'parked', code: options.code }
-  for await (const run of client.list('/v1/runs', runType, query, options.limit)) found.push(run.id)
-  return found
+  if (!status) throw usageError('Which runs? Give ids, or choose with --parked or --status.')
+  const body = { status, code: options.code, limit: options.limit, dryRun: options.dryRun === true }
+  const answer = await client.post('/v1/runs/replay', replayedRunsType, { body })
+  if (options.dryRun) {
+    out.emit(answer)
+    out.print(`${counted(answer.matched, 'run')} would be replayed`)
+    return null
+  }
+  for (const id of answer.refused) out.note(`${id}: refused`)
+  return { done: answer.replayed, refused: answer.refused }
 }

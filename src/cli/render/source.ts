@@ -4,6 +4,8 @@ import type { Canvas } from './layout.ts'
 import { cleanLine, truncate, wrapShort } from './text.ts'
 
 const quoteLines = 3
+/** A long quote is shortened inside a reason, so only its beginning is compared. */
+const comparedLength = 120
 
 /** The words that it rests on, in quotation marks. */
 export const renderQuote = (quote: string, { style, width }: Canvas, most = quoteLines): string[] =>
@@ -22,10 +24,22 @@ export const renderSource = (transition: TransitionType, { style, width }: Canva
 const origin = (transition: TransitionType): string =>
   transition.reasonSource === 'user' ? 'entered by hand' : 'import'
 
-/** Why. Left out where the quote stands below it and says the same. */
+/** Why, without what the quote beside it says already. */
 export const renderReason = (transition: TransitionType, { style, width }: Canvas, quoted: boolean): string[] => {
-  const reason = cleanLine(transition.reason).replace(/^because /i, '')
-  if (reason === '' || (quoted && cleanLine(transition.evidence[0]?.quote ?? '').includes(reason))) return []
+  const full = cleanLine(transition.reason)
+  const quote = quoted ? cleanLine(transition.evidence[0]?.quote ?? '') : ''
+  const reason = (quote === '' ? full : beyondQuote(full, quote)).replace(/^because /i, '')
+  if (reason === '') return []
   const [first = '', ...rest] = wrapShort(reason, width - 5, quoteLines)
   return [`${style.dim('why')}  ${first}`, ...rest.map((line) => `     ${line}`)]
+}
+
+/** Reasons begin with who said what; a reason that is part of the quote says nothing more. */
+const beyondQuote = (reason: string, quote: string): string => {
+  if (quote.includes(reason)) return ''
+  const start = quote.slice(0, comparedLength)
+  const at = reason.indexOf(start)
+  if (at < 0) return reason
+  const end = reason.indexOf('”', at + start.length)
+  return end < 0 ? '' : reason.slice(end + 1).replace(/^[.\s]+/, '')
 }

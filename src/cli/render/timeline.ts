@@ -53,8 +53,8 @@ const entry = (
   const repeated = together && previous.evidence[0]?.quote === quote
   const body = [
     ...rest,
-    ...renderReason(transition, inner, !repeated),
     ...(quote && !repeated ? renderQuote(quote, inner) : []),
+    ...renderReason(transition, inner, !repeated),
     renderSource(transition, inner),
     ...remarks(transition, inner),
   ]
@@ -71,7 +71,9 @@ const sameMoment = (a: TransitionType, b: TransitionType): boolean =>
 
 const remarks = (transition: TransitionType, { style, width }: Canvas): string[] => {
   const out: string[] = []
-  if (!transition.allowed) out.push(...wrap('the tracking model does not foresee this move', width).map(style.yellow))
+  // A pattern reason says so itself.
+  if (!transition.allowed && transition.reasonSource !== 'pattern')
+    out.push(...wrap('the tracking model does not foresee this move', width).map(style.yellow))
   if (transition.supersededAt) {
     const [from, until] = [formatMoment(transition.recordedAt), formatMoment(transition.supersededAt)]
     out.push(...wrap(`believed from ${from} until ${until}`, width).map(style.dim))
