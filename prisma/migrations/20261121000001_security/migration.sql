@@ -55,9 +55,16 @@ CREATE INDEX transition_by_dimension ON transition (tenant_id, dim, valid_at) IN
 CREATE INDEX transition_superseded ON transition (tenant_id, entity_id, dim, order_key) WHERE superseded_at IS NOT NULL;
 CREATE INDEX observation_live ON observation (tenant_id, name_id, dim, order_key) INCLUDE (op, value, modality, confidence) WHERE live;
 
--- ---------------------------------------------------------------- rows that change often
--- Room for a new version of a row on its own page, and a vacuum that keeps up. (The ledger's indexes come with its
--- functions, in the next migration.)
+-- ---------------------------------------------------------------- the ledger
+-- Active runs are few (admission bounds them). Their steps are read by run id, so that no index mentions a column of
+-- `step` which changes while it runs, and every such update stays on its page.
+CREATE INDEX run_active ON run (admitted_at) WHERE admitted_at IS NOT NULL AND finished_at IS NULL;
+CREATE INDEX run_waiting ON run (tenant_id, (CASE priority WHEN 'live' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END), created_at, id)
+  WHERE admitted_at IS NULL AND finished_at IS NULL;
+CREATE INDEX delivery_due ON delivery (next_at NULLS FIRST, id) WHERE status = 'ready';
+CREATE INDEX delivery_flying ON delivery (dispatched_at) WHERE status IN ('dispatched', 'running');
+
+-- Rows that change often: room for a new version on the same page, and a vacuum that keeps up.
 DO $$
 DECLARE
   hot text;
