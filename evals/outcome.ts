@@ -1,14 +1,13 @@
 import type { InsightDraft } from '../src/domain/insight/insight.ts'
-import type { ExtractedObservation } from '../src/domain/observation/observation.ts'
+import type { ObservationFact } from '../src/domain/observation/observation-fact.ts'
 
-export type Change = {
-  entity: string
-  type: string
-  dimension: string
-  from: string | null
-  to: string | null
-  quote: string | null
-}
+export type Change = { entity: string; type: string; dimension: string; from: string | null; to: string | null }
+
+/** What was read, and whom it was taken to be about; null when nobody was found. */
+export type ReadObservation = Pick<
+  ObservationFact,
+  'segment' | 'dimension' | 'op' | 'value' | 'modality' | 'confidence' | 'cue' | 'quote'
+> & { entity: string | null }
 
 /** What the record holds of one meeting once all meetings of its world are in. */
 export type MeetingOutcome = {
@@ -16,6 +15,6 @@ export type MeetingOutcome = {
   /** Entities named in the meeting, with their state of each dimension when it ended. */
   mentioned: { entity: string; type: string; state: ReadonlyMap<string, string | null> }[]
   changes: Change[]
-  observations: (ExtractedObservation & { entity: string | null })[]
+  observations: ReadObservation[]
   insights: InsightDraft[]
 }

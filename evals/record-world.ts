@@ -1,65 +1,88 @@
+import type { Entity } from '../src/domain/entity/represent.ts'
+import { uuidv5 } from '../src/domain/ids.ts'
+import { orderKeyPrefix } from '../src/domain/meeting/order-key.ts'
+import { readMeeting } from '../src/domain/record/read-meeting.ts'
+import { type RebuiltRecord, rebuildAll } from '../src/domain/record/rebuild.ts'
+import { viewOf } from '../src/domain/tracking-model/model-view.ts'
 import type { World } from './datasets/dataset.ts'
-import type { Change, MeetingOutcome } from './outcome.ts'
+import type { MeetingOutcome, ReadObservation } from './outcome.ts'
 import type { ReadMeeting } from './read-world.ts'
-import { nameKey } from './scoring/name-similarity.ts'
 
-/** Stand-in for the record: names by spelling, the last asserted value of a meeting counts. */
+/** The record of a world, rebuilt from its facts as the product would hold it, seen meeting by meeting. */
 export const recordWorld = (world: World, read: readonly ReadMeeting[]): MeetingOutcome[] => {
-  const typeOwns = (type: string, dim: string) =>
-    world.model.types.find((t) => t.name === type)?.dimensions.includes(dim) ?? false
-  const names = new Map<string, { entity: string; type: string }>()
-  const state = new Map<string, Map<string, string | null>>()
-  for (const row of world.imports) {
-    for (const name of [row.name, ...row.aliases]) names.set(nameKey(name), { entity: row.name, type: row.type })
-    state.set(row.name, new Map(row.state.map((s) => [s.dimension, s.value])))
-  }
-  for (const { chunks } of read)
-    for (const { names: found } of chunks)
-      for (const name of found)
-        if (!names.has(nameKey(name.surface)))
-          names.set(nameKey(name.surface), { entity: name.surface, type: name.type })
-  const keys = [...names.keys()].filter((key) => key.length > 3)
-  return read.map(({ meeting, chunks }) => {
-    const spots: { segment: number; entity: string; type: string }[] = []
-    const texts = [{ index: -1, text: meeting.context.title }, ...meeting.segments]
-    for (const { index, text } of texts) {
-      const key = nameKey(text)
-      for (const name of keys)
-        if (key.includes(name)) spots.push({ segment: index, ...(names.get(name) as { entity: string; type: string }) })
+  const tenantId = uuidv5('eval', world.name)
+  const meetings = read.map((row) => factsOf(tenantId, row))
+  const record = rebuildAll({ tenantId, model: world.model, meetings, imports: world.imports })
+  const entities = entitiesByName(record.entities)
+  const changes = changesByMeeting(record)
+  const stateAfter = createStateReader(record)
+  const view = viewOf(world.model)
+  return read.map(({ chunks }, index) => {
+    const facts = meetings[index]
+    if (!facts) throw new Error('every meeting that was read has facts')
+    const spotting = record.spottings.get(facts.id)
+    const attachments = new Map(spotting?.attachments.map((row) => [row.observationId, row.nameId]))
+    const named = new Set(spotting?.mentions.flatMap((mention) => entities.get(mention.nameId) ?? []))
+    return {
+      id: facts.id,
+      mentioned: [...named].map((entity) => ({
+        entity: entity.name,
+        type: entity.type,
+        state: stateAfter(entity.id, facts.orderKey),
+      })),
+      changes: changes.get(facts.id) ?? [],
+      observations: readMeeting(facts, view).observations.map((row): ReadObservation => {
+        const nameId = attachments.get(row.id)
+        return { ...row, entity: (nameId ? entities.get(nameId)?.name : null) ?? null }
+      }),
+      insights: chunks.flatMap((chunk) => chunk.insights),
     }
-    const last = new Map<string, Change>()
-    const observations = chunks
-      .flatMap((chunk) => chunk.observations)
-      .map((row) => {
-        const stated = row.name
-          ? (names.get(nameKey(row.name.surface)) ?? { entity: row.name.surface, type: row.name.type })
-          : null
-        const spotted = spots.filter((spot) => spot.segment <= row.segment && typeOwns(spot.type, row.dimension)).at(-1)
-        const about = stated ?? spotted ?? null
-        return { ...row, entity: about?.entity ?? null, type: about?.type ?? null }
-      })
-    for (const row of observations) {
-      if (row.modality !== 'asserted' || row.entity === null || row.op === 'advance' || row.op === 'shift') continue
-      const from = state.get(row.entity)?.get(row.dimension) ?? null
-      last.set(`${row.entity}|${row.dimension}`, {
-        entity: row.entity,
-        type: row.type ?? '',
-        dimension: row.dimension,
-        from,
-        to: row.op === 'resolve' ? null : row.value,
-        quote: row.quote,
-      })
-    }
-    const changes = [...last.values()].filter((row) => row.from !== row.to)
-    for (const row of changes) {
-      if (!state.has(row.entity)) state.set(row.entity, new Map())
-      state.get(row.entity)?.set(row.dimension, row.to)
-    }
-    const mentioned = [...new Map(spots.map((spot) => [spot.entity, spot])).values()].map((spot) => ({
-      entity: spot.entity,
-      type: spot.type,
-      state: state.get(spot.entity) ?? new Map(),
-    }))
-    return { id: meeting.id, mentioned, changes, observations, insights: chunks.flatMap((chunk) => chunk.insights) }
   })
+}
+
+const factsOf = (tenantId: string, { meeting, chunks }: ReadMeeting) => ({
+  tenantId,
+  id: meeting.id,
+  orderKey: orderKeyPrefix({
+    occurredAtMs: Date.parse(meeting.context.occurredAt),
+    precision: meeting.context.precision,
+    sequence: meeting.sequence,
+    identity: meeting.id,
+  }),
+  meeting: meeting.context,
+  segments: meeting.segments,
+  names: chunks.flatMap((chunk) => chunk.names),
+  observations: chunks.flatMap((chunk) => chunk.observations),
+})
+
+const entitiesByName = (entities: readonly Entity[]): Map<string, Entity> =>
+  new Map(entities.flatMap((entity) => entity.names.map((name) => [name.id, entity] as const)))
+
+/** Within a meeting in the order of speech; where an item is resolved and another added, the added one comes last. */
+const changesByMeeting = ({ entities, transitions }: RebuiltRecord): Map<string, MeetingOutcome['changes']> => {
+  const entityOf = new Map(entities.map((entity) => [entity.id, entity]))
+  const sorted = [...transitions].sort(
+    (one, other) => Number(one.to !== null) - Number(other.to !== null) || (one.orderKey < other.orderKey ? -1 : 1),
+  )
+  const changes = new Map<string, MeetingOutcome['changes']>()
+  for (const { entityId, meetingId, dimension, from, to } of sorted) {
+    const entity = entityOf.get(entityId)
+    if (meetingId === null || !entity) continue
+    const change = { entity: entity.name, type: entity.type, dimension, from, to }
+    changes.set(meetingId, [...(changes.get(meetingId) ?? []), change])
+  }
+  return changes
+}
+
+/** The values of an entity when a meeting ended. */
+const createStateReader = ({ transitions }: RebuiltRecord) => {
+  const histories = new Map<string, RebuiltRecord['transitions']>()
+  for (const row of [...transitions].sort((one, other) => (one.orderKey < other.orderKey ? -1 : 1)))
+    histories.set(row.entityId, [...(histories.get(row.entityId) ?? []), row])
+  return (entityId: string, meetingKey: string): ReadonlyMap<string, string | null> => {
+    const state = new Map<string, string | null>()
+    for (const row of histories.get(entityId) ?? [])
+      if (row.orderKey < meetingKey || row.orderKey.startsWith(meetingKey)) state.set(row.dimension, row.to)
+    return state
+  }
 }
