@@ -37,10 +37,10 @@ export const parseOccurredAt = (text: string | undefined, tenantZone: string, re
   return inRange(text, { occurredAtMs: local - zoneOffsetMs(local, zone), precision: 'instant', timeZone: zone })
 }
 
-/** Years 0 to 9999 in UTC; beyond them neither the order key nor an ISO string has room. */
+/** Years 1 to 9999 in UTC: Postgres has no year 0, and beyond 9999 an ISO string has another form. */
 function inRange(text: string, value: OccurredAt): OccurredAt {
   const year = new Date(value.occurredAtMs).getUTCFullYear()
-  if (year < 0 || year > 9999) throw refuse(text, 'the year must lie between 0 and 9999 in UTC')
+  if (year < 1 || year > 9999) throw refuse(text, 'the year must lie between 1 and 9999 in UTC')
   return value
 }
 
