@@ -1,45 +1,21 @@
+import type { Dispatch } from '../domain/run/dispatch.ts'
+import type { ResumeRun } from '../runs/resume-run.ts'
+import type { SubmitRun } from '../runs/submit-run.ts'
 import type { Tx } from '../storage/tx.ts'
-
-/** A step that may be handed to BullMQ now that its transaction is committed. */
-export type Dispatch = {
-  tenantId: string
-  runId: string
-  step: string
-  queue: string
-  epoch: number
-  traceparent: string
-}
-
-export type RunRequest = {
-  tenantId: string
-  runId: string
-  meetingId: string | null
-  kind: string
-  generation: number
-  revision: number
-  priority: string
-  skip: readonly string[]
-  params: Record<string, unknown>
-  traceparent: string
-}
 
 /** What the use cases need of the ledger (src/runs). Each runs in the caller's transaction. */
 export type RunsPort = {
-  submitRun: (tx: Tx, request: RunRequest) => Promise<{ runId: string; dispatch: Dispatch[] }>
-  cancelRun: (tx: Tx, request: { tenantId: string; runId: string }) => Promise<unknown>
-  resumeRun: (tx: Tx, request: { tenantId: string; runId: string; from?: string }) => Promise<{ dispatch: Dispatch[] }>
-  replayRun: (tx: Tx, request: { tenantId: string; runId: string }) => Promise<{ dispatch: Dispatch[] }>
+  submitRun: SubmitRun
+  cancelRun: (tx: Tx, request: { tenantId: string; runId: string }) => Promise<void>
+  resumeRun: ResumeRun
+  replayRun: ResumeRun
 }
 
-export type NewEvent = { type: string; subject: string; data: Record<string, unknown>; ordinal?: number }
+/** Hands what was dispatched to the queue, after the commit; best effort, and never throws. */
+export type Enqueue = (dispatch: readonly Dispatch[]) => Promise<void>
 
-/** What the use cases need of the outbox: events and their deliveries in the caller's transaction. */
-export type OutboxPort = {
-  writeEvents: (
-    tx: Tx,
-    batch: { tenantId: string; version: bigint; events: NewEvent[] },
-  ) => Promise<{ deliveryIds: string[] }>
-}
+/** The same for webhook deliveries that were written with their events. */
+export type EnqueueDeliveries = (tenantId: string, deliveryIds: readonly string[], epoch?: number) => Promise<void>
 
 /** Who does it: recorded with every fact and in the log. */
 export type Acting = { tenantId: string; actor: string; traceparent: string }
@@ -51,13 +27,13 @@ type Recorded = { version: string }
  * facts, folds what they touch, and enqueues what became due after its commit.
  */
 export type RecordCommands = {
-  mergeEntities: (command: Acting & { entityId: string; otherId: string; note?: string }) => Promise<
-    Recorded & { factIds: string[]; entityId: string }
-  >
+  mergeEntities: (
+    command: Acting & { entityId: string; otherId: string; note?: string },
+  ) => Promise<Recorded & { factIds: string[]; entityId: string }>
   /** Gives the named aliases (name ids) an entity of their own. */
-  splitEntity: (command: Acting & { entityId: string; nameIds: string[]; note?: string }) => Promise<
-    Recorded & { factIds: string[]; entityId: string; newEntityId: string }
-  >
+  splitEntity: (
+    command: Acting & { entityId: string; nameIds: string[]; note?: string },
+  ) => Promise<Recorded & { factIds: string[]; entityId: string; newEntityId: string }>
   /** `assert` says what is true from `at` on; `veto` says that a meeting's claim about the dimension does not count. */
   correctState: (
     command: Acting & { entityId: string; dimension: string; note?: string } & (

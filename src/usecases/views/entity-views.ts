@@ -53,6 +53,8 @@ export const explainedVerdicts = [
   'not_asserted',
   'not_tracked',
   'unlinked',
+  'no_effect',
+  'linked',
   'withdrawn',
 ] as const
 

@@ -1,0 +1,10 @@
+/** The groups of the document, in reading order. */
+export const tags = {
+  meetings: 'Submit meetings and read what came of each',
+  runs: 'Follow, cancel, resume and replay the processing of a meeting',
+  entities: 'Everything whose state is tracked: its state now and then, its timeline, and why',
+  record: 'What changed, insights and search over all meetings',
+  setup: 'Keys, tracking models, personas',
+  webhooks: 'Where events go, and what became of each delivery',
+  operations: 'Health, metrics and this document',
+} as const

@@ -1,0 +1,136 @@
+import type { TrackingModel } from '../domain/tracking-model/model.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { Database } from '../storage/client.ts'
+import { readBacklog } from '../storage/read-backlog.ts'
+import { ping } from '../storage/tenants.ts'
+import { createAuthenticate } from './access/authenticate.ts'
+import { createCreateKey, createListKeys, createRevokeKey, createRotateKey } from './access/manage-keys.ts'
+import { createListChanges } from './changes/list-changes.ts'
+import { createListInsights } from './changes/list-insights.ts'
+import { createReadVersion } from './changes/read-version.ts'
+import { createSearchTranscripts } from './changes/search-transcripts.ts'
+import { createExplainEntity } from './entities/explain-entity.ts'
+import { createListEntities } from './entities/list-entities.ts'
+import { createListSuggestions } from './entities/list-suggestions.ts'
+import { createModelCache } from './entities/model-cache.ts'
+import { createReadEntity } from './entities/read-entity.ts'
+import { createReadMentions } from './entities/read-mentions.ts'
+import { createReadRelations } from './entities/read-relations.ts'
+import { createReadState } from './entities/read-state.ts'
+import { createReadTimeline } from './entities/read-timeline.ts'
+import { type BackpressureLimits, createRefuseOverload } from './meetings/backpressure.ts'
+import { createListMeetings } from './meetings/list-meetings.ts'
+import { createReadCoverage } from './meetings/read-coverage.ts'
+import { createReadDiff } from './meetings/read-diff.ts'
+import { createReadMeeting } from './meetings/read-meeting.ts'
+import { createReadObservations } from './meetings/read-observations.ts'
+import { createReadSummaries } from './meetings/read-summaries.ts'
+import { createReadTranscript } from './meetings/read-transcript.ts'
+import { createReadTransitions } from './meetings/read-transitions.ts'
+import { createReprocessMeeting } from './meetings/reprocess-meeting.ts'
+import { createSubmitMeeting } from './meetings/submit-meeting.ts'
+import type { Enqueue, EnqueueDeliveries, RecordCommands, RunsPort } from './ports.ts'
+import { createCancelRun, createReplayRun, createResumeRun } from './runs/change-run.ts'
+import { createFollowRun, createWaitForRun } from './runs/follow-run.ts'
+import { createListRuns } from './runs/list-runs.ts'
+import { createReadRun } from './runs/read-run.ts'
+import { createReplayRuns } from './runs/replay-runs.ts'
+import { createEnsureTenant } from './setup/ensure-tenant.ts'
+import { createListDeliveries, createReplayDelivery } from './setup/manage-deliveries.ts'
+import { createListPersonas, createPutPersona, createReadPersona } from './setup/manage-personas.ts'
+import { createListModels, createReadModel, createStoreModel } from './setup/manage-tracking-models.ts'
+import {
+  createCreateWebhook,
+  createDeleteWebhook,
+  createListWebhooks,
+  createReadWebhook,
+} from './setup/manage-webhooks.ts'
+import { createTenantWork } from './tenant-work.ts'
+
+export type UsecaseDeps = {
+  database: Database
+  runs: RunsPort
+  record: RecordCommands
+  enqueue: Enqueue
+  enqueueDeliveries: EnqueueDeliveries
+  /** The tracking model of a new tenant. */
+  defaultModel: TrackingModel
+  limits: BackpressureLimits
+  /** How long a request waits for a database that is away. */
+  storageWaitMs: number
+  now: () => Date
+  log: Logger
+}
+
+/** Everything that can be asked of the product, by name; the API and other clients pick what they need. */
+export const createUsecases = (given: UsecaseDeps) => {
+  const { database, storageWaitMs: waitMs, now, log } = given
+  const read = createTenantWork(database, { repeat: true, waitMs })
+  const work = createTenantWork(database, { repeat: false, waitMs })
+  const deps = { ...given, read, work, modelInForce: createModelCache(), readRun: createReadRun(read) }
+  const refuseOverload = createRefuseOverload({
+    ...{ limits: given.limits, now, log },
+    readBacklog: (boundaryId) => readBacklog(database, boundaryId),
+  })
+  return {
+    ...given.record,
+    authenticate: createAuthenticate({ database, waitMs, now, log }),
+    ensureTenant: createEnsureTenant(deps),
+    ping: () => ping(database),
+    readVersion: createReadVersion(read),
+
+    submitMeeting: createSubmitMeeting({ ...deps, work: read, refuseOverload }),
+    listMeetings: createListMeetings(read),
+    readMeeting: createReadMeeting(read),
+    readTranscript: createReadTranscript(read),
+    readSummaries: createReadSummaries(read),
+    readObservations: createReadObservations(read),
+    readTransitions: createReadTransitions(read),
+    readCoverage: createReadCoverage(read),
+    readDiff: createReadDiff(read),
+    reprocessMeeting: createReprocessMeeting(deps),
+
+    listRuns: createListRuns(read),
+    readRun: deps.readRun,
+    waitForRun: createWaitForRun(deps.readRun),
+    followRun: createFollowRun(deps.readRun),
+    cancelRun: createCancelRun(deps),
+    resumeRun: createResumeRun(deps),
+    replayRun: createReplayRun(deps),
+    replayRuns: createReplayRuns(deps),
+
+    listEntities: createListEntities(deps),
+    readEntity: createReadEntity(deps),
+    readState: createReadState(read),
+    readTimeline: createReadTimeline(read),
+    explainEntity: createExplainEntity(deps),
+    readRelations: createReadRelations(read),
+    readMentions: createReadMentions(read),
+    listSuggestions: createListSuggestions(read),
+
+    listChanges: createListChanges(read),
+    listInsights: createListInsights(read),
+    searchTranscripts: createSearchTranscripts(read),
+
+    createKey: createCreateKey(deps),
+    listKeys: createListKeys(deps),
+    revokeKey: createRevokeKey(deps),
+    rotateKey: createRotateKey(deps),
+
+    listModels: createListModels(deps),
+    readModel: createReadModel(deps),
+    storeModel: createStoreModel(deps),
+    listPersonas: createListPersonas(deps),
+    readPersona: createReadPersona(deps),
+    putPersona: createPutPersona(deps),
+
+    createWebhook: createCreateWebhook(deps),
+    listWebhooks: createListWebhooks(deps),
+    readWebhook: createReadWebhook(deps),
+    deleteWebhook: createDeleteWebhook(deps),
+    listDeliveries: createListDeliveries(deps),
+    replayDelivery: createReplayDelivery(deps),
+  }
+}
+
+export type Usecases = ReturnType<typeof createUsecases>

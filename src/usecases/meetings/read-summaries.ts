@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { listSummaries } from '../../storage/read-transcripts.ts'
+import type { TenantWork } from '../tenant-work.ts'
+import { iso, type Page } from '../views/common.ts'
+import type { SummaryView } from '../views/transcript-views.ts'
+import { findMeeting } from './find-meeting.ts'
+
+export const readSummariesQuery = z.strictObject({ persona: z.string().max(40).optional() })
+
+/** Five levels for each persona: short enough for one page. */
+export const createReadSummaries =
+  (read: TenantWork) =>
+  ({
+    tenantId,
+    meetingId,
+    persona,
+  }: { tenantId: string; meetingId: string } & z.infer<typeof readSummariesQuery>): Promise<Page<SummaryView>> =>
+    read(tenantId, async (tx) => {
+      await findMeeting(tx, tenantId, meetingId)
+      const rows = await listSummaries(tx, tenantId, meetingId, persona)
+      return {
+        items: rows.map((row) => ({ ...row, updatedAt: iso(row.updatedAt) }) as SummaryView),
+        nextCursor: null,
+      }
+    })

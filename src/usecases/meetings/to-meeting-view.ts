@@ -1,0 +1,17 @@
+import type { MeetingRow } from '../../storage/read-meetings.ts'
+import { iso } from '../views/common.ts'
+import type { MeetingView } from '../views/meeting-view.ts'
+import { meetingLinks } from './links.ts'
+
+export const toMeetingView = (row: MeetingRow): MeetingView => {
+  const { runId, runStatus, currentModel, modelVersion, liveRevision, deletedAt, ...meeting } = row
+  return {
+    ...(meeting as unknown as MeetingView),
+    occurredAt: iso(row.occurredAt),
+    createdAt: iso(row.createdAt),
+    updatedAt: iso(row.updatedAt),
+    upgradable: row.liveGeneration > 0 && modelVersion < currentModel,
+    run: runId === null ? null : ({ id: runId, status: runStatus } as MeetingView['run']),
+    links: meetingLinks(row.id, runId),
+  }
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { runKinds, runStatuses } from '../../domain/run/run.ts'
+import { listRuns } from '../../storage/read-runs.ts'
+import { decodeCursor, pageOf, pageQuery, timedPlace } from '../page.ts'
+import type { TenantWork } from '../tenant-work.ts'
+import type { Page } from '../views/common.ts'
+import type { RunView } from '../views/run-view.ts'
+import { toRunView } from './to-run-view.ts'
+
+export const listRunsQuery = z.strictObject({
+  ...pageQuery,
+  status: z.enum(runStatuses).optional(),
+  code: z.string().max(60).optional().describe('Error code with which the run ended'),
+  kind: z.enum(runKinds).optional(),
+  meetingId: z.uuid().optional(),
+})
+
+/** Latest first. */
+export const createListRuns =
+  (read: TenantWork) =>
+  ({
+    tenantId,
+    cursor,
+    limit,
+    ...filter
+  }: { tenantId: string } & z.infer<typeof listRunsQuery>): Promise<Page<RunView>> => {
+    const place = cursor === undefined ? undefined : decodeCursor(cursor, timedPlace)
+    const after = place === undefined ? undefined : { createdAt: place[0], id: place[1] }
+    return read(tenantId, async (tx) => {
+      const rows = await listRuns(tx, tenantId, { ...filter, after }, limit + 1)
+      return pageOf(rows, limit, toRunView, (row) => [row.createdAt, row.id])
+    })
+  }

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AppError } from '../domain/errors.ts'
+import type { Database } from '../storage/client.ts'
+import { isRetryable } from '../storage/retryable.ts'
+import { inTenant, type Tx } from '../storage/tx.ts'
+
+/** One transaction as the tenant. */
+export type TenantWork = <T>(tenantId: string, work: (tx: Tx) => Promise<T>) => Promise<T>
+
+const pauseMs = 200
+
+/**
+ * While Postgres cannot be reached, waits for it up to `waitMs` and then says 503. Work is done again only when that is
+ * harmless: `repeat` is for reads and for writes that find what they wrote; other writes are tried again only when
+ * they had not begun.
+ */
+export const createTenantWork =
+  (database: Database, options: { repeat: boolean; waitMs: number }): TenantWork =>
+  (tenantId, work) => {
+    let begun = false
+    const attempt = () =>
+      inTenant(database, tenantId, (tx) => {
+        begun = true
+        return work(tx)
+      })
+    return waitForStorage(attempt, options.waitMs, () => options.repeat || !begun)
+  }
+
+/** Repeats while the database is away and `mayRepeat` allows it; then `storage_unavailable`. */
+export const waitForStorage = async <T>(
+  attempt: () => Promise<T>,
+  waitMs: number,
+  mayRepeat: () => boolean = () => true,
+): Promise<T> => {
+  const deadline = performance.now() + waitMs
+  for (;;) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (error instanceof AppError || !isRetryable(error)) throw error
+      if (!mayRepeat() || performance.now() + pauseMs > deadline) {
+        throw new AppError('storage_unavailable', 'The database cannot be reached just now; try again.', {
+          cause: error,
+          retryAfterMs: 5000,
+        })
+      }
+      await sleep(pauseMs)
+    }
+  }
+}
