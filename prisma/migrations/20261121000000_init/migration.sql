@@ -240,6 +240,7 @@ CREATE TABLE "name" (
     "first_key" TEXT NOT NULL,
     "names_version" BIGINT NOT NULL,
     "entity_id" UUID NOT NULL,
+    "contest" JSONB,
 
     CONSTRAINT "name_pkey" PRIMARY KEY ("id")
 );
@@ -286,6 +287,7 @@ CREATE TABLE "observation" (
     "dim" TEXT NOT NULL,
     "op" TEXT NOT NULL,
     "value" TEXT,
+    "stated_value_name" UUID,
     "value_name" UUID,
     "modality" TEXT NOT NULL,
     "effective_at" TEXT,
@@ -305,6 +307,7 @@ CREATE TABLE "observation" (
 CREATE TABLE "fact" (
     "id" UUID NOT NULL,
     "tenant_id" UUID NOT NULL,
+    "group_id" UUID NOT NULL,
     "kind" TEXT NOT NULL,
     "origin" TEXT NOT NULL,
     "name_id" UUID,
@@ -315,10 +318,11 @@ CREATE TABLE "fact" (
     "value" TEXT,
     "value_name" UUID,
     "order_key" TEXT NOT NULL,
-    "score" INTEGER,
+    "occurred_at" TIMESTAMPTZ(3),
     "note" TEXT,
     "actor" TEXT,
     "version" BIGINT NOT NULL,
+    "names_version" BIGINT NOT NULL,
     "recorded_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "withdrawn_at" TIMESTAMPTZ(3),
 
@@ -326,15 +330,12 @@ CREATE TABLE "fact" (
 );
 
 -- CreateTable
-CREATE TABLE "edge" (
+CREATE TABLE "meeting_words" (
     "tenant_id" UUID NOT NULL,
-    "a" UUID NOT NULL,
-    "b" UUID NOT NULL,
-    "strength" TEXT NOT NULL,
-    "method" TEXT NOT NULL,
-    "score" INTEGER NOT NULL,
+    "meeting_id" UUID NOT NULL,
+    "words" INTEGER[],
 
-    CONSTRAINT "edge_pkey" PRIMARY KEY ("tenant_id","a","b")
+    CONSTRAINT "meeting_words_pkey" PRIMARY KEY ("tenant_id","meeting_id")
 );
 
 -- CreateTable
@@ -557,7 +558,13 @@ CREATE INDEX "fact_tenant_id_other_name_id_idx" ON "fact"("tenant_id", "other_na
 CREATE INDEX "fact_tenant_id_meeting_id_idx" ON "fact"("tenant_id", "meeting_id");
 
 -- CreateIndex
-CREATE INDEX "edge_tenant_id_b_idx" ON "edge"("tenant_id", "b");
+CREATE INDEX "fact_tenant_id_names_version_idx" ON "fact"("tenant_id", "names_version");
+
+-- CreateIndex
+CREATE INDEX "fact_tenant_id_group_id_idx" ON "fact"("tenant_id", "group_id");
+
+-- CreateIndex
+CREATE INDEX "fact_tenant_id_value_name_idx" ON "fact"("tenant_id", "value_name");
 
 -- CreateIndex
 CREATE INDEX "entity_tenant_id_type_name_idx" ON "entity"("tenant_id", "type", "name");
