@@ -1,3 +1,17 @@
+/** What every room may stand on. */
+const ground = ['src/domain', 'src/platform']
+/** What the work is made of: use cases and processors put these together. */
+const workRooms = [
+  'src/record',
+  'src/runs',
+  'src/formats',
+  'src/delivery',
+  'src/transcription',
+  'src/analysis',
+  'src/storage',
+  'queues',
+]
+
 /**
  * The layers of the house (ARCHITECTURE.md draws them). A room may import itself, what its row lists, and packages
  * that no rule below reserves for somebody else. `src/main` wires everything and may import all.
@@ -15,104 +29,82 @@ const rooms = [
   },
   {
     room: 'src/llm',
-    mayImport: ['src/domain', 'src/platform'],
+    mayImport: ground,
     why: 'The gateway moves prompts and answers; it knows nothing of what they are about.',
   },
   {
     room: 'src/analysis',
-    mayImport: ['src/llm', 'src/domain', 'src/platform'],
+    mayImport: ['src/llm', ...ground],
     why: 'Extraction is free of context by contract: an analyst cannot reach storage, hence no entity, state or other meeting.',
   },
   {
     room: 'src/formats',
-    mayImport: ['src/domain', 'src/platform'],
+    mayImport: ground,
     why: 'Parsers turn text into segments and decide nothing else.',
   },
   {
     room: 'src/delivery',
-    mayImport: ['src/domain', 'src/platform'],
+    mayImport: ground,
     why: 'Sending is not recording: processors load and save, delivery only speaks HTTP.',
   },
   {
     room: 'src/transcription',
-    mayImport: ['src/domain', 'src/platform'],
+    mayImport: ground,
     why: 'A port to a service; processors load and save.',
   },
   {
     room: 'src/storage',
-    mayImport: ['src/domain', 'src/platform'],
+    mayImport: ground,
     why: 'Storage maps rows to domain types and calls nobody back.',
   },
   {
     room: 'queues',
-    mayImport: ['src/domain', 'src/platform'],
+    mayImport: ground,
     why: 'What may be asked is a contract without handlers.',
   },
   {
     room: 'src/record',
-    mayImport: ['src/storage', 'queues', 'src/domain', 'src/platform'],
+    mayImport: ['src/storage', 'queues', ...ground],
     why: 'The record is a function of facts; it must not see how they were extracted or who asks.',
   },
   {
     room: 'src/runs',
-    mayImport: ['src/storage', 'queues', 'src/domain', 'src/platform'],
+    mayImport: ['src/storage', 'queues', ...ground],
     why: 'The ledger knows steps, not what they do.',
   },
   {
     room: 'src/query',
-    mayImport: ['src/storage', 'src/analysis', 'src/domain', 'src/platform'],
+    mayImport: ['src/storage', 'src/analysis', ...ground],
     why: 'Questions read; they never write.',
   },
   {
     room: 'src/usecases',
-    mayImport: [
-      'src/record',
-      'src/runs',
-      'src/formats',
-      'src/delivery',
-      'src/transcription',
-      'src/analysis',
-      'src/storage',
-      'queues',
-      'src/domain',
-      'src/platform',
-    ],
+    mayImport: [...workRooms, ...ground],
     why: 'Use cases and processors are siblings on the same rooms; what both need lives below them.',
   },
   {
     room: 'processors',
-    mayImport: [
-      'src/record',
-      'src/runs',
-      'src/formats',
-      'src/delivery',
-      'src/transcription',
-      'src/analysis',
-      'src/storage',
-      'queues',
-      'src/domain',
-      'src/platform',
-    ],
+    mayImport: [...workRooms, ...ground],
     why: 'Use cases and processors are siblings on the same rooms; what both need lives below them.',
   },
   {
     room: 'src/api',
-    mayImport: ['src/usecases', 'src/query', 'src/domain', 'src/platform'],
+    mayImport: ['src/usecases', 'src/query', ...ground],
     why: 'A route parses, calls one use case and shapes the reply; it never touches storage, queues or processors.',
   },
   {
     room: 'src/cli',
-    mayImport: ['src/usecases', 'src/query', 'src/domain', 'src/platform'],
+    mayImport: ['src/usecases', 'src/query', ...ground],
     why: 'The command line is one more client of the use cases; it never touches storage, queues or processors.',
   },
   {
     room: 'src/dashboard',
-    mayImport: ['src/usecases', 'src/query', 'src/domain', 'src/platform'],
+    mayImport: ['src/usecases', 'src/query', ...ground],
     why: 'The dashboard is one more client of the use cases.',
   },
   {
     room: 'src/mcp',
-    mayImport: ['src/usecases', 'src/query', 'src/domain', 'src/platform'],
+    mayImport: ['src/usecases', 'src/query', ...ground],
     why: 'Tools for models read through the use cases and the query engine.',
   },
 ]

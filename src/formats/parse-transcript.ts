@@ -26,8 +26,8 @@ const mostSegments = 200_000
  */
 export const parseTranscript = (input: TranscriptInput): ParsedTranscript => {
   const parsed = parse(input)
-  if (!parsed.segments.some((segment) => /[\p{L}\p{N}]/u.test(segment.text)))
-    throw new AppError('empty_transcript', 'there are no words in the transcript')
+  if (parsed.segments.every((segment) => segment.text === ''))
+    throw new AppError('empty_transcript', 'There is nothing to read in the transcript.')
   if (parsed.segments.length > mostSegments)
     throw new AppError('payload_too_large', `${parsed.segments.length} segments; at most ${mostSegments} are read`)
   return parsed
