@@ -1,4 +1,5 @@
 import type { InsightDraft, SummaryDraft } from '../domain/insight/insight.ts'
+import type { ChunkLimits } from '../domain/meeting/chunk-segments.ts'
 import type { MeetingContext, Segment } from '../domain/meeting/meeting.ts'
 import type { ExtractedName, ExtractedObservation } from '../domain/observation/observation.ts'
 import type { VersionedModel } from '../domain/tracking-model/model.ts'
@@ -55,6 +56,8 @@ export type AnalysisContext = { signal: AbortSignal }
 export interface Analyst {
   readonly engine: Engine
   readonly version: string
+  /** How much it reads at once when it may choose: rules see more in a whole meeting. Absent: the product's own cut. */
+  readonly chunkLimits?: ChunkLimits
   extractChunk(input: ChunkInput, context: AnalysisContext): Promise<ChunkExtraction>
   summarize(input: SummarizeInput, context: AnalysisContext): Promise<SummaryDraft[]>
   /** Reasons for transitions; an analyst that has nothing better than the pattern reason returns none. */

@@ -1,7 +1,7 @@
 import type { SummaryDraft } from '../../domain/insight/insight.ts'
 import { createThreadPool } from '../../platform/thread-pool.ts'
 import type { Analyst, ChunkExtraction } from '../analyst.ts'
-import { offlineVersion } from './offline-analyst.ts'
+import { offlineChunkLimits, offlineVersion } from './offline-analyst.ts'
 import type { ThreadTask } from './thread-entry.ts'
 
 export type InThreadOptions = { threads: number; timeoutMs: number; maxMegabytes: number }
@@ -23,6 +23,7 @@ export const createThreadedOfflineAnalyst = (options: InThreadOptions): Analyst 
   return {
     engine: 'offline',
     version: offlineVersion,
+    chunkLimits: offlineChunkLimits,
     extractChunk: async (input, { signal }) => (await call({ call: 'extractChunk', input }, signal)) as ChunkExtraction,
     summarize: async (input, { signal }) => (await call({ call: 'summarize', input }, signal)) as SummaryDraft[],
     explain: async () => [],

@@ -1,20 +1,24 @@
 import { AppError } from '../../domain/errors.ts'
-import type { ExtractedObservation } from '../../domain/observation/observation.ts'
+import type { ChunkLimits } from '../../domain/meeting/chunk-segments.ts'
 import type { AnalysisContext, Analyst, ChunkExtraction, ChunkInput, SummarizeInput } from '../analyst.ts'
 import { createEvidenceCheck } from './evidence.ts'
 import { findInsights } from './insights/find-insights.ts'
 import { toExtractedNames } from './names/read-names.ts'
-import { findObservations } from './observations/find-observations.ts'
+import { toObservations } from './observations/to-observations.ts'
 import { prepareReading } from './prepare.ts'
 import { writeSummaries } from './summaries/write-summaries.ts'
 
 /** Part of the record: change it whenever a rule changes what is found. */
 export const offlineVersion = 'offline-1'
 
+/** A long day at once: what a conclusion settles was often said an hour before. */
+export const offlineChunkLimits: ChunkLimits = { maxCharacters: 1_000_000, contextCharacters: 2_000 }
+
 /** The analyst that needs no model and no network: rules over the tracking model, the same result every time. */
 export const createOfflineAnalyst = (): Analyst => ({
   engine: 'offline',
   version: offlineVersion,
+  chunkLimits: offlineChunkLimits,
   extractChunk: async (input, context) => extractChunk(input, context),
   summarize: async (input, context) => summarize(input, context),
   explain: async () => [],
@@ -23,45 +27,21 @@ export const createOfflineAnalyst = (): Analyst => ({
 const extractChunk = (input: ChunkInput, { signal }: AnalysisContext): ChunkExtraction => {
   throwIfAborted(signal)
   const reading = prepareReading(input.meeting, input.model, input.before, input.segments)
-  throwIfAborted(signal)
-  const found = findObservations(
-    reading.sentences,
-    (sentence) => reading.names.get(sentence) ?? [],
-    input.model,
-    reading.context,
-  )
-  throwIfAborted(signal)
+  const found = toObservations(reading.statements, reading.namesOf, reading.chooseName)
   const insights = findInsights(reading)
   const isSupported = createEvidenceCheck(input.meeting.title, input.segments)
-  const observations = found.filter((observation) => isSupported(observation.segment, observation.quote))
-  const kept = insights.filter((insight) =>
-    insight.evidence.every((evidence) => isSupported(evidence.segmentIndex, evidence.quote)),
+  const observations = found.filter((one) => isSupported(one.segment, one.quote))
+  const kept = insights.filter((one) =>
+    one.evidence.every(({ segmentIndex, quote }) => isSupported(segmentIndex, quote)),
   )
   return {
-    names: toExtractedNames(reading.names.values()),
-    observations: numbered(observations),
+    names: toExtractedNames(reading.sentences.map(reading.namesOf)),
+    observations,
     insights: kept,
     unsupported: found.length - observations.length + insights.length - kept.length,
     engine: 'offline',
     engineVersion: offlineVersion,
   }
-}
-
-/** Ordinals count within a segment, in the order of speech. */
-const numbered = (observations: readonly Omit<ExtractedObservation, 'ordinal'>[]): ExtractedObservation[] => {
-  const next = new Map<number, number>()
-  return [...observations]
-    .sort(
-      (a, b) =>
-        a.segment - b.segment ||
-        a.start - b.start ||
-        (a.dimension < b.dimension ? -1 : a.dimension > b.dimension ? 1 : 0),
-    )
-    .map((observation) => {
-      const ordinal = next.get(observation.segment) ?? 0
-      next.set(observation.segment, ordinal + 1)
-      return { ...observation, ordinal }
-    })
 }
 
 const summarize = (input: SummarizeInput, { signal }: AnalysisContext) => {

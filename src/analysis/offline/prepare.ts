@@ -4,12 +4,13 @@ import { speechOf } from './lexicon/english.ts'
 import type { FoundName } from './names/found-name.ts'
 import { type People, peopleOf } from './names/person.ts'
 import { readNames } from './names/read-names.ts'
-import { createNameChooser } from './observations/choose-name.ts'
-import { compileCues } from './observations/cue-table.ts'
-import type { StatementContext } from './observations/statements.ts'
+import { createNameChooser, type NameChooser } from './observations/choose-name.ts'
+import { type CompiledCues, compileCues } from './observations/cue-table.ts'
+import { findStatements } from './observations/find-statements.ts'
+import type { Statement, StatementContext } from './observations/statement.ts'
 import { readSentences } from './reading/read-sentences.ts'
 import type { Sentence } from './reading/sentence.ts'
-import { createModalityReader } from './speech/modality.ts'
+import { createModalityReader, type ModalityReader } from './speech/modality.ts'
 import { localDay } from './values/calendar.ts'
 
 /** A transcript that is read once, for every rule that follows. */
@@ -17,21 +18,18 @@ export type Reading = {
   meeting: MeetingContext
   model: TrackingModel
   sentences: readonly Sentence[]
-  names: ReadonlyMap<Sentence, readonly FoundName[]>
+  statements: readonly Statement[]
+  namesOf: (sentence: Sentence) => readonly FoundName[]
   people: People
   context: StatementContext
+  chooseName: NameChooser
 }
 
-const compiledModels = new WeakMap<
-  TrackingModel,
-  {
-    cues: ReturnType<typeof compileCues>
-    modalityOf: StatementContext['modalityOf']
-    chooseName: StatementContext['chooseName']
-  }
->()
+type CompiledModel = { cues: CompiledCues; modalityOf: ModalityReader; chooseName: NameChooser }
 
-const compile = (model: TrackingModel) => {
+const compiledModels = new WeakMap<TrackingModel, CompiledModel>()
+
+const compile = (model: TrackingModel): CompiledModel => {
   const known = compiledModels.get(model)
   if (known) return known
   const compiled = {
@@ -57,13 +55,10 @@ export const prepareReading = (
   const sentences = read.filter((sentence) => sentence.segment === -1 || own.has(sentence.segment))
   const people = peopleOf(meeting, all)
   const personType = model.types.find((type) => type.person)?.name
-  const compiled = compile(model)
-  const names = readNames(sentences, model, compiled.cues, people, personType)
-  const context: StatementContext = {
-    ...compiled,
-    people,
-    personType,
-    today: localDay(meeting.occurredAt, meeting.timeZone),
-  }
-  return { meeting, model, sentences, names, people, context }
+  const { cues, modalityOf, chooseName } = compile(model)
+  const context = { cues, modalityOf, people, personType, today: localDay(meeting.occurredAt, meeting.timeZone) }
+  const statements = findStatements(sentences, model, context)
+  const names = readNames(sentences, statements, model, people, personType)
+  const namesOf = (sentence: Sentence) => names.get(sentence) ?? []
+  return { meeting, model, sentences, statements, namesOf, people, context, chooseName }
 }

@@ -37,6 +37,11 @@ export const extractedObservationSchema = z.object({
   name: z.object({ type: z.string(), surface: z.string(), generic: z.boolean().default(false) }).nullable(),
   /** For open observations: the only type that it can be about, when the words tell ("the project is…"). */
   typeHint: z.string().nullable().default(null),
+  /**
+   * For open observations: `sentence` when the words have a subject of their own ("the theatres are closed"), so that
+   * only a thing named in the same sentence can be meant, never what was in focus before.
+   */
+  reach: z.enum(['focus', 'sentence']).default('focus'),
   dimension: z.string(),
   op: z.enum(operations),
   /** As said, or a vocabulary value; null for `advance`, and for `resolve` of everything open. */

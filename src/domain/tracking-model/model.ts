@@ -77,6 +77,8 @@ export const dimensionSchema = z.strictObject({
       shift: z.array(cue).default([]),
       /** Phrases that ask for a value; an assent after it states the value. */
       ask: z.array(cue).default([]),
+      /** Phrases that hold a cue but state nothing ("we are done for today"). */
+      ignore: z.array(cue).default([]),
     })
     .prefault({}),
   /** Allowed moves as [from, to]; absent: every move is allowed. `*` stands for any value, null for "not known yet". */

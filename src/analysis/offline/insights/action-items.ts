@@ -50,7 +50,7 @@ const labelled = (sentence: Sentence, reading: Reading): Promise_ | undefined =>
 }
 
 const firstPerson = (sentence: Sentence, from: number, reading: Reading): string | null => {
-  const names = reading.names.get(sentence) ?? []
+  const names = reading.namesOf(sentence)
   return (
     names.find((name) => name.type === reading.context.personType && name.start >= (sentence.tokens[from]?.start ?? 0))
       ?.surface ?? null

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { InsightDraft, insightBodySchemas } from '../../../domain/insight/insight.ts'
-import { quoteOf } from '../observations/draft.ts'
+import { quoteOf } from '../quote.ts'
 import type { Sentence } from '../reading/sentence.ts'
 
 type Kinds = typeof insightBodySchemas

@@ -41,8 +41,7 @@ const readField = (field: Field, index: number, sentence: Sentence, reading: Rea
     }
     case 'person':
       return (
-        (reading.names.get(sentence) ?? []).find((name) => name.type === reading.context.personType)?.surface ??
-        sentence.speaker
+        reading.namesOf(sentence).find((name) => name.type === reading.context.personType)?.surface ?? sentence.speaker
       )
     case 'choice':
       return field.choices.find((choice) => sentence.text.toLowerCase().includes(choice.toLowerCase())) ?? null

@@ -1,52 +1,59 @@
 import type { ExtractedName } from '../../../domain/observation/observation.ts'
 import type { TrackingModel } from '../../../domain/tracking-model/model.ts'
-import type { CompiledCues } from '../observations/cue-table.ts'
+import type { Statement } from '../observations/statement.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import { findAliases } from './aliases.ts'
 import { createNameFinder } from './find-names.ts'
 import type { FoundName } from './found-name.ts'
 import { peopleIn } from './people-in.ts'
 import type { People } from './person.ts'
+import { createReservedCheck } from './reserved-words.ts'
 import { createUntypedNameFinder, wordsWithCapitalInside } from './untyped-names.ts'
 
 /** All names of the sentences, by sentence. A name that a noun or pattern typed anywhere keeps that type everywhere. */
 export const readNames = (
   sentences: readonly Sentence[],
+  statements: readonly Statement[],
   model: TrackingModel,
-  cues: CompiledCues,
   people: People,
   personType: string | undefined,
 ): ReadonlyMap<Sentence, readonly FoundName[]> => {
   const findTyped = createNameFinder(model)
-  const findUntyped = createUntypedNameFinder(model, cues, people, wordsWithCapitalInside(sentences))
-  const typed = sentences.map((sentence) => ({ sentence, names: findTyped(sentence) }))
+  const findUntyped = createUntypedNameFinder(model, people, wordsWithCapitalInside(sentences))
+  const isReserved = createReservedCheck(model)
+  const named = (name: FoundName) => name.generic || !isReserved(name.surface)
+  const typed = new Map(sentences.map((sentence) => [sentence, findTyped(sentence).filter(named)]))
   const types = new Map<string, string>()
-  for (const { names } of typed)
-    for (const name of names)
-      if (!name.generic) types.set(name.surface.toLowerCase(), types.get(name.surface.toLowerCase()) ?? name.type)
+  for (const name of [...typed.values()].flat())
+    if (!name.generic && !types.has(keyOf(name))) types.set(keyOf(name), name.type)
+  const untyped = new Map<Sentence, FoundName[]>()
+  for (const statement of statements)
+    untyped.set(statement.sentence, [
+      ...(untyped.get(statement.sentence) ?? []),
+      ...findUntyped(statement).filter(named),
+    ])
   return new Map(
-    typed.map(({ sentence, names }) => {
-      const free = (name: FoundName, others: readonly FoundName[]) =>
-        !others.some((other) => other.start < name.end && name.start < other.end)
-      const untyped = findUntyped(sentence)
-        .filter(
-          (name, index, all) => free(name, names) && all.findIndex((other) => other.start === name.start) === index,
-        )
-        .map((name) => ({ ...name, type: types.get(name.surface.toLowerCase()) ?? name.type }))
-      const things = [...names, ...untyped]
-      const persons = personType ? peopleIn(sentence, people, personType).filter((name) => free(name, things)) : []
-      const known = [...things, ...persons]
-      return [
-        sentence,
-        [...known, ...findAliases(sentence, known).filter((name) => free(name, known))].sort(
-          (a, b) => a.start - b.start,
-        ),
-      ]
+    sentences.map((sentence) => {
+      const things = distinct([
+        ...(typed.get(sentence) ?? []),
+        ...(untyped.get(sentence) ?? []).map((name) => ({ ...name, type: types.get(keyOf(name)) ?? name.type })),
+      ])
+      const known = distinct([...things, ...(personType ? peopleIn(sentence, people, personType) : [])])
+      return [sentence, distinct([...known, ...findAliases(sentence, known)]).sort((a, b) => a.start - b.start)]
     }),
   )
 }
 
-/** One row per type, surface and segment; people who speak are named by their first utterance. */
+const keyOf = (name: FoundName): string => name.surface.toLowerCase()
+
+/** Where two names overlap, the first stays. */
+const distinct = (names: readonly FoundName[]): FoundName[] => {
+  const kept: FoundName[] = []
+  for (const name of names) if (!kept.some((other) => other.start < name.end && name.start < other.end)) kept.push(name)
+  return kept
+}
+
+/** One row per type, surface and segment. */
 export const toExtractedNames = (found: Iterable<readonly FoundName[]>): ExtractedName[] => {
   const rows = new Map<string, ExtractedName>()
   for (const names of found)

@@ -1,6 +1,5 @@
 import type { TrackingModel } from '../../../domain/tracking-model/model.ts'
-import type { Hit } from '../cues/matcher.ts'
-import type { CompiledCues, CueTag } from '../observations/cue-table.ts'
+import type { Statement } from '../observations/statement.ts'
 import { clauseAt, type Sentence, textOf } from '../reading/sentence.ts'
 import { isNameWord, nameRunBefore, nameRunFrom } from './capitalised.ts'
 import type { FoundName } from './found-name.ts'
@@ -26,50 +25,45 @@ const auxiliaries = new Set([
 ])
 /** How many words after a cue its object may begin. */
 const reach = 6
+const naming: ReadonlySet<string> = new Set(['asserted', 'planned'])
 const links = new Set(['of', 'for', 'the', 'on', 'to', 'from', 'our', 'with'])
 
 /**
- * Proper names that no pattern knows but that stand where a cue expects its thing: right before it ("Seat Map is done")
- * or right after it ("the owner of the Door Scanner"). One capital at the start of a sentence is not enough.
+ * Proper names that no pattern knows but that stand where a statement has its thing: right before the cue ("Seat Map is
+ * done") or right after it ("the owner of the Door Scanner"). One capital at the start of a sentence is not enough.
  */
-export const createUntypedNameFinder = (
-  model: TrackingModel,
-  cues: CompiledCues,
-  people: People,
-  seenInside: ReadonlySet<string>,
-) => {
+export const createUntypedNameFinder = (model: TrackingModel, people: People, seenInside: ReadonlySet<string>) => {
   const assumed = model.types.find((type) => type.assumed)
-  const typeFor = (dimension: string): string | undefined => {
-    const owners = model.types.filter((type) => type.dimensions.includes(dimension))
-    return (assumed && owners.includes(assumed) ? assumed : owners.length === 1 ? owners[0] : undefined)?.name
-  }
-  return (sentence: Sentence): FoundName[] => {
-    if (!assumed || sentence.kind === 'heading') return []
-    return cues.stating.find(sentence.tokens).flatMap((hit) => {
-      const type = typeFor(hit.tag.dimension.name)
-      const run = type === undefined ? undefined : runAround(sentence, hit)
-      if (!run || type === undefined || !isTrusted(sentence, run, people, seenInside)) return []
-      const start = sentence.tokens[run.from]?.start ?? 0
-      const surface = textOf(sentence, run.from, run.to)
-      return [
-        { type, surface, generic: false, segment: sentence.segment, start, end: start + surface.length, aliasOf: null },
-      ]
-    })
+  return (statement: Statement): FoundName[] => {
+    const { sentence, dimension, modality } = statement
+    if (!assumed?.dimensions.includes(dimension.name) || !naming.has(modality)) return []
+    const run = runBefore(statement) ?? runAfter(statement)
+    if (!run || !isTrusted(sentence, run, people, seenInside)) return []
+    const start = sentence.tokens[run.from]?.start ?? 0
+    const surface = textOf(sentence, run.from, run.to)
+    const end = start + surface.length
+    return [{ type: assumed.name, surface, generic: false, segment: sentence.segment, start, end, aliasOf: null }]
   }
 }
 
 type Run = { from: number; to: number }
 
-const runAround = (sentence: Sentence, hit: Hit<CueTag>): Run | undefined => {
-  let before = hit.from
-  while (before > 0 && auxiliaries.has(sentence.tokens[before - 1]?.norm ?? '') && hit.from - before < 3) before--
-  const subject = nameRunBefore(sentence, before)
-  if (subject.to > subject.from && (sentence.tokens[before]?.gap ?? 0) === 0) return subject
-  const { value, name } = hit.slots
-  const end = value ? value.from : Math.min(clauseAt(sentence, hit.from).to, hit.to + reach)
-  for (let at = name?.from ?? hit.from; at < end; at++) {
-    if (at > hit.from && !links.has(sentence.tokens[at - 1]?.norm ?? '') && at !== hit.to) continue
-    const run = at > hit.from || name ? nameRunFrom(sentence, at) : { from: at, to: at }
+const runBefore = ({ sentence, from }: Statement): Run | undefined => {
+  let before = from
+  while (before > 0 && auxiliaries.has(sentence.tokens[before - 1]?.norm ?? '') && from - before < 3) before--
+  const run = nameRunBefore(sentence, before)
+  if (run.to === run.from) return undefined
+  // "The big date, Opening Night, is set": a name between commas belongs to what follows.
+  const gap = sentence.tokens[before]?.gap ?? 0
+  return gap === 0 || (gap === 1 && sentence.tokens[run.from]?.gap === 1) ? run : undefined
+}
+
+const runAfter = ({ sentence, from, to, nameSlot, valueSlot }: Statement): Run | undefined => {
+  const end = Math.min(clauseAt(sentence, from).to, to + reach)
+  for (let at = nameSlot?.from ?? from + 1; at < end; at++) {
+    const starts = links.has(sentence.tokens[at - 1]?.norm ?? '') || at === to || at === nameSlot?.from
+    if (!starts || (valueSlot && at >= valueSlot.from && at < valueSlot.to)) continue
+    const run = nameRunFrom(sentence, at)
     if (run.to > run.from && run.to <= end) return run
   }
   return undefined

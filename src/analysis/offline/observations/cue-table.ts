@@ -2,11 +2,11 @@ import type { Operation } from '../../../domain/observation/observation.ts'
 import type { Dimension, TrackingModel } from '../../../domain/tracking-model/model.ts'
 import { createMatcher } from '../cues/matcher.ts'
 
-/** What a cue does: an operation on a dimension, with the value when the cue alone tells it, or a request for one. */
-export type CueTag = { dimension: Dimension; op: Operation | 'ask'; value: string | null }
+/** What a cue does: an operation on a dimension, with the value when the cue alone tells it, a request for one, or a sign that nothing is stated. */
+export type CueTag = { dimension: Dimension; op: Operation | 'ask' | 'ignore'; value: string | null }
 export type ValueTag = { dimension: Dimension; value: string }
 
-const operations = ['set', 'add', 'resolve', 'advance', 'shift', 'ask'] as const
+const operations = ['set', 'add', 'resolve', 'advance', 'shift', 'ask', 'ignore'] as const
 
 /** The cues of a tracking model in two matchers: those that state something, and the spellings of values. */
 export const compileCues = (model: TrackingModel) => {

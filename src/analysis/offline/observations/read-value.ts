@@ -1,12 +1,11 @@
 import type { Dimension } from '../../../domain/tracking-model/model.ts'
 import type { TokenRange } from '../cues/matcher.ts'
-import type { People } from '../names/person.ts'
 import { type Sentence, textOf } from '../reading/sentence.ts'
 import { numberAt } from '../text/numbers.ts'
-import { type Day, isoOf } from '../values/calendar.ts'
+import { isoOf } from '../values/calendar.ts'
 import { findDate } from '../values/dates.ts'
 import { findMoney, findPercent, moneyText } from '../values/money.ts'
-import type { CompiledCues } from './cue-table.ts'
+import type { StatementContext } from './statement.ts'
 
 export type ReadValue = {
   value: string
@@ -16,8 +15,6 @@ export type ReadValue = {
   negated?: boolean
 }
 
-export type ValueContext = { cues: CompiledCues; people: People; today: Day; personType: string | undefined }
-
 /** How far into a slot a listed value may begin: "moved to the technical round" yes, a whole story before it no. */
 const valueReach = 3
 
@@ -26,7 +23,7 @@ export const readValue = (
   sentence: Sentence,
   range: TokenRange,
   dimension: Dimension,
-  context: ValueContext,
+  context: StatementContext,
   strict = true,
 ): ReadValue | undefined => {
   const { tokens } = sentence
@@ -66,7 +63,7 @@ const vocabularyValue = (
   sentence: Sentence,
   range: TokenRange,
   dimension: Dimension,
-  context: ValueContext,
+  context: StatementContext,
   strict: boolean,
 ): ReadValue | undefined => {
   const hits = context.cues.values.get(dimension.name)?.find(sentence.tokens, range.from, range.to) ?? []
@@ -93,7 +90,7 @@ const personValue = (
   sentence: Sentence,
   range: TokenRange,
   dimension: Dimension,
-  context: ValueContext,
+  context: StatementContext,
 ): ReadValue | undefined => {
   const { personType } = context
   if (!personType || !dimension.valueTypes.includes(personType)) return undefined

@@ -1,4 +1,4 @@
-import { findObservations } from '../observations/find-observations.ts'
+import { toObservations } from '../observations/to-observations.ts'
 import type { Reading } from '../prepare.ts'
 
 export type StatePhrase = { name: string; text: string; segment: number; weight: number }
@@ -6,12 +6,7 @@ export type StatePhrase = { name: string; text: string; segment: number; weight:
 /** What the meeting said of named things, the last word on each: "Seat Map: status completed". */
 export const statePhrases = (reading: Reading): StatePhrase[] => {
   const { dimensions } = reading.model
-  const observations = findObservations(
-    reading.sentences,
-    (sentence) => reading.names.get(sentence) ?? [],
-    reading.model,
-    reading.context,
-  )
+  const observations = toObservations(reading.statements, reading.namesOf, reading.chooseName)
   const last = new Map<string, StatePhrase>()
   for (const { name, dimension, op, value, modality, segment, confidence } of observations) {
     if (!name || modality !== 'asserted') continue

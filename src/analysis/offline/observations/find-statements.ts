@@ -1,0 +1,23 @@
+import type { TrackingModel } from '../../../domain/tracking-model/model.ts'
+import { speechOf } from '../lexicon/english.ts'
+import type { Sentence } from '../reading/sentence.ts'
+import { readBareValues } from './bare-values.ts'
+import { readAssents } from './read-assents.ts'
+import { readStatements } from './read-statements.ts'
+import { refusedTopics, settleByConclusion } from './settle.ts'
+import type { Statement, StatementContext } from './statement.ts'
+
+/** All statements of the sentences: what cues state, what conclusions name, what is asked and granted. */
+export const findStatements = (
+  sentences: readonly Sentence[],
+  model: TrackingModel,
+  context: StatementContext,
+): Statement[] => {
+  const assentWords = new Set(speechOf(model).assent.filter((cue) => !cue.includes(' ')))
+  const stated = sentences.flatMap((sentence) => {
+    const byCue = readStatements(sentence, context)
+    return [...byCue, ...readBareValues(sentence, byCue, model, assentWords, context)]
+  })
+  const all = [...stated, ...readAssents(sentences, model, context)]
+  return settleByConclusion(all, refusedTopics(sentences, model))
+}

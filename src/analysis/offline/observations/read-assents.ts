@@ -1,0 +1,99 @@
+import type { TrackingModel } from '../../../domain/tracking-model/model.ts'
+import { createMatcher } from '../cues/matcher.ts'
+import { speechOf } from '../lexicon/english.ts'
+import { clauseAt, type Sentence } from '../reading/sentence.ts'
+import { readValue } from './read-value.ts'
+import type { Statement, StatementContext } from './statement.ts'
+
+type Ask = Pick<Statement, 'dimension' | 'about' | 'cue' | 'valueName'> & {
+  value: string
+  sentence: Sentence
+  index: number
+}
+
+/** How many sentences an ask stays open in speech; what is asked in a heading stays open until its topic ends. */
+const speechReach = 12
+const longestAssent = 12
+
+/**
+ * A request and its assent, each a sentence of its own: "Stage 2, any objections?", then "no objections". The assent
+ * states what was asked. A request in a heading is granted only by a conclusion.
+ */
+export const readAssents = (
+  sentences: readonly Sentence[],
+  model: TrackingModel,
+  context: StatementContext,
+): Statement[] => {
+  const answerIn = createAnswerReader(model, context)
+  const statements: Statement[] = []
+  let open: Ask[] = []
+  for (const [index, sentence] of sentences.entries()) {
+    open = open.filter((ask) => isOpen(ask, sentence, index))
+    const asks = asksIn(sentence, index, context)
+    if (asks.length > 0) {
+      open = [...open.filter((ask) => !asks.some((other) => other.dimension === ask.dimension)), ...asks]
+      continue
+    }
+    const answer = open.length > 0 && !sentence.question ? answerIn(sentence) : undefined
+    if (answer === 'dissent') open = open.filter((ask) => ask.sentence.kind === 'heading')
+    if (answer !== 'assent') continue
+    const granted = open.filter((ask) => ask.sentence.kind !== 'heading' || sentence.kind === 'conclusion')
+    statements.push(...granted.map((ask) => grant(ask, sentence)))
+    open = open.filter((ask) => !granted.includes(ask))
+  }
+  return statements
+}
+
+const isOpen = (ask: Ask, sentence: Sentence, index: number): boolean =>
+  ask.sentence.topic === sentence.topic && (ask.sentence.kind === 'heading' || index - ask.index <= speechReach)
+
+const asksIn = (sentence: Sentence, index: number, context: StatementContext): Ask[] =>
+  context.cues.stating.find(sentence.tokens).flatMap((hit) => {
+    if (hit.tag.op !== 'ask' || !hit.slots.value) return []
+    const { dimension } = hit.tag
+    const value = readValue(sentence, hit.slots.value, dimension, context)
+    if (!value) return []
+    const about = { sentence, from: hit.from, nameSlot: hit.slots.name }
+    return [{ dimension, about, cue: hit.cue, value: value.value, valueName: value.valueName, sentence, index }]
+  })
+
+const createAnswerReader = (model: TrackingModel, context: StatementContext) => {
+  const speech = speechOf(model)
+  const tagged = (cues: readonly string[], tag: 'assent' | 'dissent') => cues.map((cue) => [cue, tag] as const)
+  const marks = createMatcher<'assent' | 'dissent'>([
+    ...tagged(speech.assent, 'assent'),
+    ...tagged(speech.dissent, 'dissent'),
+  ])
+  return (sentence: Sentence): 'assent' | 'dissent' | undefined => {
+    const hits = marks.find(sentence.tokens)
+    const longest = hits.filter(
+      (hit) =>
+        !hits.some(
+          (other) => other.from <= hit.from && other.to >= hit.to && other.to - other.from > hit.to - hit.from,
+        ),
+    )
+    if (longest.some((hit) => hit.tag === 'dissent')) return 'dissent'
+    const assent = longest.find((hit) => hit.tag === 'assent')
+    if (!assent || context.modalityOf(sentence, assent.from, assent.to) !== 'asserted') return undefined
+    // An assent is short and opens its clause: "consensus on something else" agrees to that.
+    const opensClause = assent.from - clauseAt(sentence, assent.from).from <= 1
+    return opensClause && sentence.tokens.length <= longestAssent ? 'assent' : undefined
+  }
+}
+
+const grant = ({ dimension, about, cue, value, valueName }: Ask, sentence: Sentence): Statement => ({
+  sentence,
+  dimension,
+  op: 'set',
+  value,
+  valueName,
+  modality: 'asserted',
+  effectiveAt: null,
+  confidence: sentence.kind === 'conclusion' ? 75 : 50,
+  cue: `assent to: ${cue}`,
+  from: 0,
+  to: 0,
+  nameSlot: undefined,
+  valueSlot: undefined,
+  about,
+})

@@ -1,0 +1,115 @@
+import type { Modality } from '../../../domain/observation/observation.ts'
+import type { Dimension } from '../../../domain/tracking-model/model.ts'
+import type { Hit, TokenRange } from '../cues/matcher.ts'
+import { clauseAt, type Sentence } from '../reading/sentence.ts'
+import { isoOf } from '../values/calendar.ts'
+import { findDate } from '../values/dates.ts'
+import { findDuration } from '../values/durations.ts'
+import type { CueTag } from './cue-table.ts'
+import { type ReadValue, readValue } from './read-value.ts'
+import type { Statement, StatementContext } from './statement.ts'
+
+type StatingHit = Hit<CueTag & { op: Exclude<CueTag['op'], 'ask' | 'ignore'> }>
+
+/** What the cues of the tracking model find in one sentence. */
+export const readStatements = (sentence: Sentence, context: StatementContext): Statement[] => {
+  if (sentence.kind === 'heading') return []
+  const hits = context.cues.stating.find(sentence.tokens)
+  const ignored = hits.filter((hit) => hit.tag.op === 'ignore')
+  const isIgnored = (hit: Hit<CueTag>) =>
+    ignored.some(
+      (other) => other.tag.dimension === hit.tag.dimension && other.from <= hit.from && other.to >= hit.from + 1,
+    )
+  const statements = hits
+    .filter(isStating)
+    .flatMap((hit) => (isIgnored(hit) ? [] : statementOf(sentence, hit, context)))
+  return withoutWeaker(statements)
+}
+
+const isStating = (hit: Hit<CueTag>): hit is StatingHit => hit.tag.op !== 'ask' && hit.tag.op !== 'ignore'
+
+const statementOf = (sentence: Sentence, hit: StatingHit, context: StatementContext): Statement[] => {
+  const { dimension, op } = hit.tag
+  const value = hit.tag.value === null ? saidValue(sentence, hit, context) : own(hit.tag.value, hit)
+  const needsNone = op === 'advance' || (op === 'resolve' && !hit.slots.value)
+  if (value === undefined && !needsNone) return []
+  const said = context.modalityOf(sentence, hit.from, hit.slots.value?.from ?? hit.to)
+  const modality = weighPlan(value?.negated && said === 'asserted' ? 'negated' : said, dimension)
+  const isResultative = modality === 'asserted' && dimension.kind === 'vocabulary' && op === 'set'
+  return [
+    {
+      sentence,
+      dimension,
+      op,
+      value: value?.value ?? null,
+      valueName: value?.valueName ?? null,
+      modality,
+      effectiveAt: isResultative ? pastDate(sentence, hit, context) : null,
+      confidence: confidenceOf(sentence, modality, hit),
+      cue: hit.cue,
+      from: hit.from,
+      to: Math.max(hit.slots.value?.from ?? hit.to, value?.to ?? 0),
+      nameSlot: hit.slots.name,
+      valueSlot: value && (hit.slots.value ?? value),
+      about: { sentence, from: hit.from, nameSlot: hit.slots.name },
+    },
+  ]
+}
+
+const own = (value: string, hit: StatingHit): ReadValue => ({ value, valueName: null, from: hit.from, to: hit.to })
+
+/** The value in the cue's slot; a cue without a slot finds it in the rest of its clause, or is said by the owner. */
+const saidValue = (sentence: Sentence, hit: StatingHit, context: StatementContext): ReadValue | undefined => {
+  const { dimension, op } = hit.tag
+  if (op === 'shift') return shiftOf(sentence, hit)
+  if (hit.slots.value) return readValue(sentence, hit.slots.value, dimension, context)
+  if (op === 'resolve' || op === 'advance' || dimension.kind === 'vocabulary' || dimension.kind === 'text')
+    return undefined
+  if (dimension.kind === 'entity') return speakerAsValue(sentence, hit, context)
+  const clause = clauseAt(sentence, hit.from)
+  const after: TokenRange = { from: hit.to, to: clause.to }
+  const before: TokenRange = { from: clause.from, to: hit.from }
+  return readValue(sentence, after, dimension, context, false) ?? readValue(sentence, before, dimension, context, false)
+}
+
+const speakerAsValue = (sentence: Sentence, hit: StatingHit, context: StatementContext): ReadValue | undefined => {
+  const speaker = sentence.speaker ? context.people.resolve(sentence.speaker) : undefined
+  const type = context.personType
+  if (!speaker || !type || !hit.tag.dimension.valueTypes.includes(type)) return undefined
+  return { value: speaker, valueName: { type, surface: speaker }, from: hit.from, to: hit.to }
+}
+
+const shiftOf = (sentence: Sentence, hit: StatingHit): ReadValue | undefined => {
+  const found = findDuration(sentence.tokens, hit.from, Math.min(sentence.tokens.length, hit.to + 4))
+  return found && { value: found.iso, valueName: null, from: found.from, to: found.to }
+}
+
+/** A date, an amount or an owner is fixed by a plan: "we'll ship on the 15th" sets the date, though nothing has shipped. */
+const weighPlan = (modality: Modality, dimension: Dimension): Modality => {
+  const fixedByPlan = dimension.kind === 'date' || dimension.kind === 'money' || dimension.kind === 'entity'
+  return modality === 'planned' && fixedByPlan ? 'asserted' : modality
+}
+
+const pastDate = (sentence: Sentence, hit: StatingHit, context: StatementContext): string | null => {
+  const clause = clauseAt(sentence, hit.from)
+  const found = findDate(sentence.tokens, hit.to, Math.min(clause.to, hit.to + 6), context.today, 'past')
+  return found && found.day <= context.today ? isoOf(found.day) : null
+}
+
+const confidenceOf = (sentence: Sentence, modality: Modality, hit: StatingHit): number => {
+  const weight = 60 + (sentence.kind === 'conclusion' ? 25 : 0) + Math.min(10, 3 * (hit.to - hit.from))
+  return modality === 'asserted' ? weight : weight - 20
+}
+
+/** Of cues that overlap and speak of one dimension, the longest tells what is meant ("not done yet" over "done"). */
+const withoutWeaker = (statements: readonly Statement[]): Statement[] =>
+  statements.filter(
+    (statement, index) =>
+      !statements.some((other, otherIndex) => {
+        if (other === statement || other.dimension !== statement.dimension || !overlap(other, statement)) return false
+        const longer = other.to - other.from - (statement.to - statement.from)
+        return longer > 0 || (longer === 0 && otherIndex < index)
+      }),
+  )
+
+const overlap = (a: Statement, b: Statement): boolean => a.from < b.to && b.from < a.to

@@ -1,0 +1,51 @@
+import type { ExtractedObservation } from '../../../domain/observation/observation.ts'
+import type { FoundName } from '../names/found-name.ts'
+import { quoteOf } from '../quote.ts'
+import type { Sentence } from '../reading/sentence.ts'
+import type { NameChooser } from './choose-name.ts'
+import type { Statement } from './statement.ts'
+import { subjectReach } from './subject.ts'
+
+const namedBonus = 10
+
+/** Statements as observations of the record, each with what it is about as far as its own words tell. */
+export const toObservations = (
+  statements: readonly Statement[],
+  namesOf: (sentence: Sentence) => readonly FoundName[],
+  chooseName: NameChooser,
+): ExtractedObservation[] => {
+  const rows = statements.map((statement) => {
+    const { sentence, dimension, op, value, valueName, modality, effectiveAt, confidence, cue } = statement
+    const chosen = chooseName(statement, namesOf(statement.about.sentence))
+    return {
+      segment: sentence.segment,
+      start: sentence.tokens[statement.from]?.start ?? sentence.start,
+      ...chosen,
+      reach: chosen.name === null ? subjectReach(statement, chosen.typeHint !== null) : ('focus' as const),
+      dimension: dimension.name,
+      op,
+      value,
+      valueName,
+      modality,
+      effectiveAt,
+      confidence: Math.min(98, confidence + (chosen.name ? namedBonus : 0)),
+      cue,
+      quote: quoteOf(sentence, statement.from, statement.to),
+    }
+  })
+  return numbered(rows)
+}
+
+/** Ordinals count within a segment, in the order of speech. */
+const numbered = (rows: readonly Omit<ExtractedObservation, 'ordinal'>[]): ExtractedObservation[] => {
+  const next = new Map<number, number>()
+  return rows
+    .toSorted((a, b) => a.segment - b.segment || a.start - b.start || compare(a.dimension, b.dimension))
+    .map((row) => {
+      const ordinal = next.get(row.segment) ?? 0
+      next.set(row.segment, ordinal + 1)
+      return { ...row, ordinal }
+    })
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
