@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { changesCommand } from './commands/changes.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { entitiesCommand } from './commands/entities.ts'
+import { explainCommand } from './commands/explain.ts'
 import { importCommand } from './commands/import.ts'
 import { insightsCommand } from './commands/insights.ts'
 import { keysCommand } from './commands/keys.ts'
@@ -21,6 +22,7 @@ const makers = [
   watchCommand,
   timelineCommand,
   stateCommand,
+  explainCommand,
   changesCommand,
   entitiesCommand,
   meetingsCommand,

@@ -13,10 +13,12 @@ export type Session = {
   readonly client: Client
 }
 
-type GlobalOptions = { json?: boolean; url?: string; key?: string; color: boolean }
+export type GlobalOptions = { json?: boolean; url?: string; key?: string; color: boolean }
 
-export const openSession = (deps: CliDeps, command: Command): Session => {
-  const options = command.optsWithGlobals<GlobalOptions>()
+export const openSession = (deps: CliDeps, command: Command): Session =>
+  createSession(deps, command.optsWithGlobals<GlobalOptions>())
+
+export const createSession = (deps: CliDeps, options: GlobalOptions): Session => {
   const connection = findConnection(deps, options)
   const out = createOutput(deps, { json: options.json === true, color: options.color })
   let client: Client | undefined

@@ -5,9 +5,13 @@ import { cleanLine } from './text.ts'
 /** `due_date` as people write it. */
 export const words = (identifier: string): string => identifier.replace(/_/g, ' ')
 
-/** A value as people read it: dates as days, the rest as it was said. */
+const money = /^(\d+)((?:\.\d+)?) ([A-Z]{3})$/
+
+/** A value as people read it: dates as days, money with its thousands, the rest as it was said. */
 export const formatValue = (value: string | null): string => {
   if (value === null) return '–'
+  const amount = money.exec(value)
+  if (amount) return `${Number(amount[1]).toLocaleString('en')}${amount[2]} ${amount[3]}`
   return isDay(value) ? formatDay(value) : cleanLine(value).replace(/^[a-z]+(_[a-z]+)+$/, words)
 }
 

@@ -1,5 +1,5 @@
 import type { TransitionType } from '../api-types.ts'
-import { formatOffset } from './dates.ts'
+import { formatDay, formatOffset } from './dates.ts'
 import type { Canvas } from './layout.ts'
 import { cleanLine, truncate, wrapShort } from './text.ts'
 
@@ -12,13 +12,23 @@ export const renderQuote = (quote: string, { style, width }: Canvas, most = quot
   wrapShort(`“${cleanLine(quote)}”`, width, most).map((line) => style.italic(line))
 
 /** Who said it and where: "Mara · Spring planning, 3:07 · 92 %". */
-export const renderSource = (transition: TransitionType, { style, width }: Canvas): string => {
+export const renderSource = (
+  saying: readonly [TransitionType, ...TransitionType[]],
+  { style, width }: Canvas,
+): string => {
+  const [transition] = saying
   const evidence = transition.evidence[0]
   const place = transition.meetingTitle ? cleanLine(transition.meetingTitle) : origin(transition)
   const time = typeof evidence?.startMs === 'number' ? `, ${formatOffset(evidence.startMs)}` : ''
   const who = evidence?.speaker ? cleanLine(evidence.speaker) : ''
-  const parts = [who, place + time, `${transition.confidence} %`].filter(Boolean)
+  const parts = [who, place + time, confidenceOf(saying)].filter(Boolean)
   return style.dim(truncate(parts.join(' · '), width))
+}
+
+const confidenceOf = (saying: readonly TransitionType[]): string => {
+  const values = saying.map((transition) => transition.confidence)
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  return low === high ? `${low} %` : `${low}–${high} %`
 }
 
 const origin = (transition: TransitionType): string =>
@@ -26,8 +36,8 @@ const origin = (transition: TransitionType): string =>
 
 /** Why, without what the quote beside it says already. */
 export const renderReason = (transition: TransitionType, { style, width }: Canvas, quoted: boolean): string[] => {
-  const full = cleanLine(transition.reason)
-  const quote = quoted ? cleanLine(transition.evidence[0]?.quote ?? '') : ''
+  const full = readable(cleanLine(transition.reason))
+  const quote = quoted ? readable(cleanLine(transition.evidence[0]?.quote ?? '')) : ''
   const reason = (quote === '' ? full : beyondQuote(full, quote)).replace(/^because /i, '')
   if (reason === '') return []
   const [first = '', ...rest] = wrapShort(reason, width - 5, quoteLines)
@@ -43,3 +53,13 @@ const beyondQuote = (reason: string, quote: string): string => {
   const end = reason.indexOf('”', at + start.length)
   return end < 0 ? '' : reason.slice(end + 1).replace(/^[.\s]+/, '')
 }
+
+/** Machine spellings inside a sentence as people write them. */
+const readable = (sentence: string): string =>
+  sentence
+    .replace(/\b\d{4}-\d{2}-\d{2}\b/g, formatDay)
+    .replace(/\b(-?)P(\d+)D\b/g, (_all, sign: string, days: string) => {
+      const size = Number(days)
+      const [count, unit] = size % 7 === 0 ? [size / 7, 'week'] : [size, 'day']
+      return `${count} ${unit}${count === 1 ? '' : 's'}${sign === '-' ? ' earlier' : ''}`
+    })

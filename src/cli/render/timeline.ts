@@ -13,19 +13,43 @@ const gutter = dateWidth + 5
 /** The story of one thing: when it changed, from what to what, who said so, and why. */
 export const renderTimeline = (entity: EntityType, transitions: readonly TransitionType[], canvas: Canvas): string => {
   const lines = [...heading(cleanLine(entity.name), words(entity.type), canvas), ...summary(entity, canvas), '']
-  if (transitions.length === 0) lines.push(canvas.style.dim('Nothing has changed yet.'))
+  const sayings = groupBySaying(transitions)
+  if (sayings.length === 0) lines.push(canvas.style.dim('Nothing has changed yet.'))
   let year = ''
-  let previous: TransitionType | undefined
-  transitions.forEach((transition, index) => {
-    if (!transition.occurredAt.startsWith(year) || year === '') {
-      year = transition.occurredAt.slice(0, 4)
+  let day = ''
+  sayings.forEach((saying, index) => {
+    const { occurredAt } = saying[0]
+    if (occurredAt.slice(0, 4) !== year) {
+      year = occurredAt.slice(0, 4)
       lines.push(canvas.style.bold(padStart(year, dateWidth)))
     }
-    lines.push(...entry(transition, previous, index === transitions.length - 1, canvas))
-    previous = transition
+    const date = occurredAt.slice(0, 10) === day ? '' : formatShortDay(occurredAt)
+    day = occurredAt.slice(0, 10)
+    lines.push(...renderSaying(saying, date, index === sayings.length - 1, canvas))
   })
   return lines.join('\n')
 }
+
+/** Changes that one sentence made. */
+type Saying = [TransitionType, ...TransitionType[]]
+
+const groupBySaying = (transitions: readonly TransitionType[]): Saying[] => {
+  const sayings: Saying[] = []
+  for (const transition of transitions) {
+    const last = sayings.at(-1)
+    if (last && isSameSaying(last[0], transition)) last.push(transition)
+    else sayings.push([transition])
+  }
+  return sayings
+}
+
+const isSameSaying = (a: TransitionType, b: TransitionType): boolean =>
+  a.meetingId === b.meetingId &&
+  a.occurredAt === b.occurredAt &&
+  (a.supersededAt === null) === (b.supersededAt === null) &&
+  a.evidence[0] !== undefined &&
+  a.evidence[0].segmentIndex === b.evidence[0]?.segmentIndex &&
+  a.evidence[0].quote === b.evidence[0]?.quote
 
 const summary = (entity: EntityType, canvas: Canvas): string[] => {
   const now = Object.entries(entity.state).map(([dimension, held]): [string, string] => {
@@ -38,47 +62,36 @@ const summary = (entity: EntityType, canvas: Canvas): string[] => {
   return pairs([...now, ...also, ...flags], canvas)
 }
 
-const entry = (
-  transition: TransitionType,
-  previous: TransitionType | undefined,
-  last: boolean,
-  canvas: Canvas,
-): string[] => {
+const renderSaying = (saying: Saying, date: string, last: boolean, canvas: Canvas): string[] => {
   const { style, width } = canvas
   const inner = { style, width: width - gutter }
-  const together = previous !== undefined && sameMoment(previous, transition)
-  const date = padStart(together ? '' : formatShortDay(transition.occurredAt), dateWidth)
-  const [first = '', ...rest] = renderMove(transition, inner)
-  const quote = transition.evidence[0]?.quote
-  const repeated = together && previous.evidence[0]?.quote === quote
-  const body = [
-    ...rest,
-    ...(quote && !repeated ? renderQuote(quote, inner) : []),
-    ...renderReason(transition, inner, !repeated),
-    renderSource(transition, inner),
-    ...remarks(transition, inner),
-  ]
+  const quote = saying[0].evidence[0]?.quote
   const rail = ' '.repeat(dateWidth + 2) + style.dim(last ? ' ' : '│')
+  const hang = (lines: readonly string[]): string[] => lines.map((line) => `${rail}  ${line}`.trimEnd())
+  const moves = saying.flatMap((transition, index) => {
+    const [first = '', ...rest] = renderMove(transition, inner)
+    const left = style.cyan(padStart(index === 0 ? date : '', dateWidth))
+    return [`${left}  ${markOf(transition, style)}  ${first}`, ...hang(rest)]
+  })
   return [
-    `${style.cyan(date)}  ${markOf(transition, style)}  ${first}`,
-    ...body.map((line) => `${rail}  ${line}`.trimEnd()),
+    ...moves,
+    ...hang([
+      ...(quote ? renderQuote(quote, inner) : []),
+      ...new Set(saying.flatMap((transition) => renderReason(transition, inner, true))),
+      renderSource(saying, inner),
+      ...remarks(saying, inner),
+    ]),
     ...(last ? [] : [rail]),
   ]
 }
 
-const sameMoment = (a: TransitionType, b: TransitionType): boolean =>
-  a.meetingId === b.meetingId && a.occurredAt === b.occurredAt
-
-const remarks = (transition: TransitionType, { style, width }: Canvas): string[] => {
-  const out: string[] = []
+const remarks = ([first, ...others]: Saying, { style, width }: Canvas): string[] => {
   // A pattern reason says so itself.
-  if (!transition.allowed && transition.reasonSource !== 'pattern')
-    out.push(...wrap('the tracking model does not foresee this move', width).map(style.yellow))
-  if (transition.supersededAt) {
-    const [from, until] = [formatMoment(transition.recordedAt), formatMoment(transition.supersededAt)]
-    out.push(...wrap(`believed from ${from} until ${until}`, width).map(style.dim))
-  }
-  return out
+  const unforeseen = [first, ...others].some((each) => !each.allowed && each.reasonSource !== 'pattern')
+  const lines = unforeseen ? wrap('the tracking model does not foresee this move', width).map(style.yellow) : []
+  if (!first.supersededAt) return lines
+  const [from, until] = [formatMoment(first.recordedAt), formatMoment(first.supersededAt)]
+  return [...lines, ...wrap(`believed from ${from} until ${until}`, width).map(style.dim)]
 }
 
 /** The line below a timeline. */

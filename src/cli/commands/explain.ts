@@ -1,0 +1,47 @@
+import type { Command } from 'commander'
+import { type ExplainedFactType, explainedFactType } from '../api-types.ts'
+import type { CliDeps } from '../deps.ts'
+import { findEntity } from '../lookup/find-entity.ts'
+import { counted } from '../render/layout.ts'
+import { renderSpoken, type Spoken } from '../render/spoken.ts'
+import { openSession } from '../session.ts'
+import { newCommand, positiveInteger } from './global-options.ts'
+
+type Options = { type?: string; dimension?: string; limit: number }
+
+export const explainCommand = (deps: CliDeps): Command =>
+  newCommand('explain', 'everything that was said about a thing, and what became of it')
+    .argument('<entity>', 'its name, an alias, or its id')
+    .option('--type <type>', 'type of the entity, when the name alone is not clear')
+    .option('--dimension <name>', 'only this dimension, such as status or due_date')
+    .option('--limit <n>', 'at most this many', positiveInteger, 200)
+    .action(async (name: string, options: Options, command: Command) => {
+      const session = openSession(deps, command)
+      const { client, out } = session
+      const entity = await findEntity(session, name, options.type)
+      const facts: Spoken[] = []
+      const query = { dimension: options.dimension }
+      for await (const fact of client.list(
+        `/v1/entities/${entity.id}/explain`,
+        explainedFactType,
+        query,
+        options.limit,
+      )) {
+        facts.push(toSpoken(fact))
+        out.emit(fact)
+      }
+      out.print(renderSpoken(entity.name, facts, out))
+      out.print(out.style.dim(counted(facts.length, 'fact')))
+    })
+
+const toSpoken = (fact: ExplainedFactType): Spoken => ({
+  verdict: fact.verdict === 'not_asserted' && fact.modality ? fact.modality : fact.verdict,
+  because: fact.because,
+  about: '',
+  dimension: fact.dimension,
+  value: fact.value,
+  quote: fact.quote ?? '',
+  speaker: fact.speaker,
+  meeting: fact.meetingTitle,
+  occurredAt: fact.occurredAt,
+})
