@@ -7,6 +7,8 @@ import type { ParsedTranscript, TranscriptFormat, Turn } from './transcript.ts'
 
 /** Longest segment that a parser makes: evidence should point at something a person can read at a glance. */
 const longestSegment = 4000
+/** Segments of the sender are cut only where one holds more than anybody says in one go. */
+const longestVerbatim = 50_000
 /** Times are stored in four bytes: about 24 days. */
 const latestMs = 2 ** 31 - 1
 
@@ -14,7 +16,7 @@ const roles: Record<string, Segment['role']> = { customer: 'customer', agent: 'a
 
 /**
  * The last step of every parser: canonical text, clean speakers, believable times, no gaps in the index. `verbatim`
- * keeps one segment per turn, empty ones too, so that the indexes are those of the sender.
+ * keeps one segment per turn, empty ones too, so that the indexes are those of the sender (but for monstrous ones).
  */
 export const toSegments = (
   format: TranscriptFormat,
@@ -23,9 +25,12 @@ export const toSegments = (
 ): ParsedTranscript => {
   const segments: Segment[] = []
   let wrongTimes = 0
+  let cut = 0
   for (const turn of turns) {
     const text = canonicalText(turn.text)
-    const pieces = options.verbatim ? [text] : splitLong(text, longestSegment)
+    const whole = options.verbatim && text.length <= longestVerbatim
+    const pieces = whole ? [text] : splitLong(text, options.verbatim ? longestVerbatim : longestSegment)
+    if (options.verbatim && pieces.length > 1) cut += 1
     const times = believable(turn)
     if (!times) wrongTimes += 1
     const speaker = cleanSpeaker(turn.speaker)
@@ -35,6 +40,7 @@ export const toSegments = (
   }
   const warnings = [...(options.warnings ?? [])]
   if (wrongTimes > 0) warnings.push(`${wrongTimes} times were left out: out of range, or an end before its start`)
+  if (cut > 0) warnings.push(`${cut} segments were cut: longer than ${longestVerbatim} characters`)
   const participants = mergeParticipants(
     [],
     segments.map((segment) => segment.speaker),

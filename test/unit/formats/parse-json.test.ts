@@ -43,6 +43,14 @@ describe('segments', () => {
     expect(warnings).toEqual([expect.stringContaining('3 times')])
   })
 
+  it('cuts a segment that is longer than anybody speaks, and says so', () => {
+    const { segments, warnings } = parse([{ speaker: 'Ana', text: 'we shipped it. '.repeat(10_000) }, { text: 'b' }])
+
+    expect(segments.length).toBeGreaterThan(3)
+    expect(segments[1]).toMatchObject({ speaker: 'Ana' })
+    expect(warnings).toEqual([expect.stringContaining('1 segments were cut')])
+  })
+
   it('removes what cannot be stored', () => {
     expect(parse([{ text: 'a\u0000b\uD800c' }]).segments[0]?.text).toBe('ab\uFFFDc')
   })
