@@ -150,16 +150,6 @@ CREATE TABLE "segment" (
 );
 
 -- CreateTable
-CREATE TABLE "segment_words" (
-    "tenant_id" UUID NOT NULL,
-    "meeting_id" UUID NOT NULL,
-    "index" INTEGER NOT NULL,
-    "words" TEXT[],
-
-    CONSTRAINT "segment_words_pkey" PRIMARY KEY ("tenant_id","meeting_id","index")
-);
-
--- CreateTable
 CREATE TABLE "run" (
     "id" UUID NOT NULL,
     "tenant_id" UUID NOT NULL,

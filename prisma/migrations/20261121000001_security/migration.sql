@@ -86,8 +86,6 @@ CREATE FUNCTION word_list(body text) RETURNS tsvector
 -- The tenant comes first in the index, so that common words of other tenants cost nothing.
 CREATE EXTENSION IF NOT EXISTS btree_gin;
 CREATE INDEX segment_text ON segment USING gin (tenant_id, word_list(text));
-CREATE INDEX segment_words_set ON segment_words USING gin (tenant_id, words);
-ALTER TABLE segment_words ALTER COLUMN words SET NOT NULL;
 
 -- ---------------------------------------------------------------- grants
 GRANT USAGE ON SCHEMA public TO tl_app, tl_dispatch, tl_search;
@@ -147,11 +145,10 @@ CREATE POLICY dispatch ON delivery TO tl_dispatch USING (true) WITH CHECK (true)
 -- tables, and filter on the tenant themselves. A key has to be found before its tenant is known.
 GRANT SELECT (id, tenant_id, name, hash, scopes, expires_at, revoked_at) ON api_key TO tl_search;
 GRANT SELECT (id, tenant_id, live_revision, deleted_at) ON meeting TO tl_search;
-GRANT SELECT ON segment, segment_words TO tl_search;
+GRANT SELECT ON segment TO tl_search;
 CREATE POLICY search ON api_key FOR SELECT TO tl_search USING (true);
 CREATE POLICY search ON meeting FOR SELECT TO tl_search USING (true);
 CREATE POLICY search ON segment FOR SELECT TO tl_search USING (true);
-CREATE POLICY search ON segment_words FOR SELECT TO tl_search USING (true);
 
 CREATE FUNCTION find_api_key(key_hash text)
   RETURNS TABLE (id uuid, tenant_id uuid, name text, scopes text[], expires_at timestamptz, revoked_at timestamptz)
@@ -176,26 +173,12 @@ CREATE FUNCTION search_segments(query text, max_rows int)
      LIMIT max_rows
   $$;
 
--- Meetings that have all words of a name's key in one segment or in the title. The words are those that spotting itself
--- reads, so nothing that it would find is missed; it decides on order and spelling.
-CREATE FUNCTION meetings_containing(keys text[])
-  RETURNS TABLE (meeting_id uuid, key text)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-  AS $$
-    SELECT DISTINCT w.meeting_id, asked.key
-      FROM unnest(keys) AS asked (key)
-      JOIN public.segment_words w
-        ON w.tenant_id = NULLIF(current_setting('tl.tenant', true), '')::uuid AND w.words @> string_to_array(asked.key, ' ')
-     WHERE asked.key <> ''
-  $$;
-
-REVOKE ALL ON FUNCTION find_api_key(text), search_segments(text, int), meetings_containing(text[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION find_api_key(text), search_segments(text, int), meetings_containing(text[]) TO tl_app;
+REVOKE ALL ON FUNCTION find_api_key(text), search_segments(text, int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION find_api_key(text), search_segments(text, int) TO tl_app;
 -- A new owner must be allowed to create in the schema, for this moment only.
 GRANT CREATE ON SCHEMA public TO tl_search;
 ALTER FUNCTION find_api_key(text) OWNER TO tl_search;
 ALTER FUNCTION search_segments(text, int) OWNER TO tl_search;
-ALTER FUNCTION meetings_containing(text[]) OWNER TO tl_search;
 REVOKE CREATE ON SCHEMA public FROM tl_search;
 
 -- ---------------------------------------------------------------- the queue's own schema
