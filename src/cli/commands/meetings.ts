@@ -25,6 +25,17 @@ export const meetingsCommand = (deps: CliDeps): Command => {
   meetings.addCommand(listCommand(deps), { isDefault: true })
   meetings.addCommand(showCommand(deps))
   meetings.addCommand(
+    newCommand('diff', 'what the record gained and lost by a meeting')
+      .argument('<meeting>', 'id of the meeting')
+      .option('--limit <n>', 'at most this many', positiveInteger, 500)
+      .action(async (id: string, options: { limit: number }, command: Command) => {
+        const { client, out } = openSession(deps, command)
+        const changes = await collect(client.list(`/v1/meetings/${id}/diff`, changeType, {}, options.limit))
+        for (const change of changes) out.emit(change)
+        out.print(changes.length > 0 ? renderChanges(changes, out) : out.style.dim('nothing changed'))
+      }),
+  )
+  meetings.addCommand(
     newCommand('delete', 'delete a meeting and undo what it changed')
       .argument('<meeting>', 'id of the meeting')
       .action(async (id: string, _options: unknown, command: Command) => {

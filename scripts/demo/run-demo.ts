@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Writable } from '../../src/cli/deps.ts'
+import { startStack } from '../../src/main/start.ts'
+import { createStage } from './stage.ts'
+import { tellStory } from './story.ts'
+
+export type DemoOptions = {
+  keep: boolean
+  stdout: Writable
+  stderr: Writable
+  env: Readonly<Record<string, string | undefined>>
+}
+
+const longestMs = 170_000
+
+/** Starts a stack in a folder of its own, tells the story, and leaves nothing behind. Answers the exit code. */
+export const runDemo = async (options: DemoOptions): Promise<number> => {
+  const { stderr } = options
+  const home = mkdtempSync(join(tmpdir(), 'throughline-demo-'))
+  const stop = new AbortController()
+  const interrupt = () => stop.abort(new Error('interrupted'))
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  const timer = setTimeout(() => stop.abort(new Error(`not done after ${longestMs / 1000} s`)), longestMs)
+  let stack: Awaited<ReturnType<typeof startStack>> | undefined
+  try {
+    const startedAt = Date.now()
+    stderr.write('Starting a database, an API and two workers on this machine …\n')
+    stack = await startStack({ home, port: 0, workers: 2, quiet: true })
+    stderr.write(`Ready after ${((Date.now() - startedAt) / 1000).toFixed(1)} s at ${stack.url}\n`)
+    await tellStory(createStage(options, { ...stack, signal: stop.signal }))
+    clearTimeout(timer)
+    if (options.keep) await staying(stack, stop.signal, options)
+    return 0
+  } catch (error) {
+    stderr.write(`\nThe demo did not finish: ${reasonOf(error, stop.signal)}\n`)
+    return 1
+  } finally {
+    clearTimeout(timer)
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
+    await stack?.stop()
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+const reasonOf = (error: unknown, signal: AbortSignal): string => {
+  const cause: unknown = signal.aborted ? signal.reason : error
+  return cause instanceof Error ? cause.message : String(cause)
+}
+
+const staying = (stack: { url: string; key: string }, signal: AbortSignal, { stdout }: DemoOptions): Promise<void> => {
+  stdout.write(`\nIt keeps running until Ctrl-C. In another terminal:\n`)
+  stdout.write(`  export THROUGHLINE_URL=${stack.url} THROUGHLINE_KEY=${stack.key}\n`)
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}
