@@ -1,4 +1,5 @@
 import type { Engine } from '../src/analysis/analyst.ts'
+import type { Dispatch } from '../src/domain/run/dispatch.ts'
 import type { Tx } from '../src/storage/tx.ts'
 
 /** What a processor is told: ids and numbers, a signal that fires on cancel, lost lease and shutdown. Never content. */
@@ -12,6 +13,8 @@ export type StepContext = {
   params: Readonly<Record<string, unknown>>
   traceId: string
   signal: AbortSignal
+  /** Says how much of the step is done, 0..1; the progress of the run follows within seconds. */
+  report: (fraction: number) => void
 }
 
 /**
@@ -39,8 +42,8 @@ export type StepEffects = {
   coverage?: { segments: number; read: number; gaps: { from: number; to: number; reason: string; engine: string }[] }
   result?: Record<string, unknown>
   deliveryIds?: string[]
-  /** Runs that this step asks for in the same transaction (a `respot`, for example), already written by runs/submit. */
-  submittedRunIds?: string[]
+  /** What runs/submit returned for runs that this step asked for in the same transaction (a `respot`, for example). */
+  dispatch?: Dispatch[]
 }
 
 export type TotalName =

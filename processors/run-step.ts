@@ -1,0 +1,129 @@
+import type { StepPayload } from '../queues/payloads.ts'
+import type { Producer } from '../queues/producer.ts'
+import { AppError } from '../src/domain/errors.ts'
+import type { RetryPolicy } from '../src/domain/run/retry.ts'
+import type { Logger } from '../src/platform/logger.ts'
+import type { Admit } from '../src/runs/admitter.ts'
+import { claimStep } from '../src/runs/claim-step.ts'
+import type { LeaseKeeper } from '../src/runs/lease-keeper.ts'
+import type { Slots } from '../src/runs/slots.ts'
+import type { SuspectGate } from '../src/runs/suspect-gate.ts'
+import type { Database } from '../src/storage/client.ts'
+import { type ClaimedStep, type ClaimRef, giveBackStep } from '../src/storage/steps.ts'
+import { type Concluded, concludeFailure, concludeOutcome, persist, type RanStep } from './conclude.ts'
+import type { Outcome, StepContext } from './outcome.ts'
+import type { Registry } from './registry.ts'
+
+export type RunStepDeps = {
+  db: Database
+  producer: Producer
+  admit: Admit
+  leases: LeaseKeeper
+  slots: Slots
+  suspects: SuspectGate
+  registry: Registry
+  /** Fires when the process has to stop; running steps are given back. */
+  shutdown: AbortSignal
+  logger: Logger
+  retryPolicy?: RetryPolicy
+}
+
+/**
+ * Runs one dispatched step: claim, process, end. Everything that may happen to it is recorded here, so a processor
+ * holds only its own work, and this knows nothing of BullMQ. Where this process has room it goes on with what the end
+ * has made ready; the rest is enqueued. Returns when the ledger knows what came of the step; throws only when it could
+ * not be told, and then the lease and the sweep decide.
+ */
+export const createRunStep = (deps: RunStepDeps) => {
+  const { producer, slots, shutdown, logger } = deps
+  const continued = new Set<Promise<void>>()
+
+  const follow = async (ref: ClaimRef, ended: Concluded): Promise<void> => {
+    if (!ended) return
+    for (const { dispatch, claimed } of ended.continued) goOn(dispatch.queue, dispatch, claimed)
+    await producer.enqueue(ended.dispatch)
+    await producer.enqueueDeliveries(ref.tenantId, ended.deliveryIds)
+    if (ended.roomForOthers) await deps.admit()
+  }
+
+  const goOn = (queue: string, payload: StepPayload, claimed: ClaimedStep): void => {
+    const running = slots
+      .run(queue, () => execute(payload, claimed))
+      .catch((error: unknown) => logger.warn({ err: error, run: payload.runId, step: payload.step }, 'step lost'))
+      .finally(() => continued.delete(running))
+    continued.add(running)
+  }
+
+  const execute = async (payload: StepPayload, claimed: ClaimedStep): Promise<void> => {
+    const { tenantId, runId, step } = payload
+    const ref = { tenantId, runId, step, claim: claimed.claim }
+    const lost = new AbortController()
+    let fraction = 0
+    const release = deps.leases.hold({ ...ref, abort: (reason) => lost.abort(reason), fraction: () => fraction })
+    const startedAt = performance.now()
+    const ran = (): RanStep => ({
+      ...{ ref, failingForMs: claimed.failingForMs, othersOpen: claimed.openSteps > 1, openQueues: slots.open },
+      elapsedMs: Math.round(performance.now() - startedAt),
+    })
+    try {
+      const processor = deps.registry(step)
+      if (!processor) throw new AppError('internal', `this worker has no processor for step "${step}"`)
+      const signal = AbortSignal.any([lost.signal, shutdown])
+      const report = (value: number): void => {
+        fraction = Math.min(1, Math.max(fraction, value))
+      }
+      const work: Promise<Outcome> = processor({ ...contextOf(payload, claimed), signal, report })
+      const outcome = await work
+      await follow(ref, await concludeOutcome(deps, ran(), outcome))
+    } catch (error) {
+      if (lost.signal.aborted || isFenced(error)) return leave(ref)
+      if (shutdown.aborted && isInterruption(error))
+        return producer.enqueue(await persist(() => giveBackStep(deps.db, ref)))
+      await follow(ref, await concludeFailure(deps, ran(), error))
+    } finally {
+      release()
+    }
+  }
+
+  const leave = (ref: ClaimRef): void => {
+    // Perhaps fenced by its own commit, whose answer an outage swallowed: its dispatches are not enqueued then.
+    producer.distrust()
+    logger.info({ run: ref.runId, step: ref.step }, 'step left: it was cancelled or belongs to another worker')
+  }
+
+  return {
+    run: (queue: string, payload: StepPayload): Promise<void> =>
+      slots.run(queue, async () => {
+        const claim = await persist(() => claimStep(deps, payload))
+        if (!claim) return
+        try {
+          await execute(payload, claim)
+        } catch (error) {
+          if (!isFenced(error)) throw error
+        } finally {
+          claim.release()
+        }
+      }),
+
+    /** Waits for the steps that this process went on with by itself. */
+    drain: async (): Promise<void> => {
+      while (continued.size > 0) await Promise.all(continued)
+    },
+  }
+}
+
+const contextOf = (payload: StepPayload, claimed: ClaimedStep): Omit<StepContext, 'signal' | 'report'> => ({
+  tenantId: payload.tenantId,
+  runId: payload.runId,
+  step: payload.step,
+  meetingId: claimed.meetingId,
+  generation: claimed.generation,
+  revision: claimed.revision,
+  params: claimed.params,
+  traceId: payload.traceparent.split('-')[1] ?? '',
+})
+
+const isFenced = (error: unknown): boolean => error instanceof AppError && error.code === 'fenced'
+
+/** What an aborted processor throws; a failure of its own that comes at the same moment is recorded as one. */
+const isInterruption = (error: unknown): boolean => !(error instanceof AppError) || error.code === 'cancelled'

@@ -1,0 +1,89 @@
+import type { Worker as BullWorker } from 'bullmq'
+import { deliverQueue, payloadSchemas, type QueueName } from '../queues/catalog.ts'
+import type { JobHandler, QueueConnection } from '../queues/connection.ts'
+import type { DeliveryPayload } from '../queues/payloads.ts'
+import type { Producer } from '../queues/producer.ts'
+import { AppError } from '../src/domain/errors.ts'
+import type { RetryPolicy } from '../src/domain/run/retry.ts'
+import type { Logger } from '../src/platform/logger.ts'
+import { createAdmitter } from '../src/runs/admitter.ts'
+import { createLeaseKeeper } from '../src/runs/lease-keeper.ts'
+import { createSlots } from '../src/runs/slots.ts'
+import { createSuspectGate } from '../src/runs/suspect-gate.ts'
+import { createSweeper } from '../src/runs/sweeper.ts'
+import type { Database } from '../src/storage/client.ts'
+import type { Registry } from './registry.ts'
+import { createRunStep } from './run-step.ts'
+
+export type WorkerDeps = {
+  db: Database
+  connection: QueueConnection
+  producer: Producer
+  registry: Registry
+  deliver: (payload: DeliveryPayload, signal: AbortSignal) => Promise<void>
+  queues: readonly QueueName[]
+  /** Steps at once per queue. */
+  concurrency: number
+  admissionWindow: number
+  logger: Logger
+  retryPolicy?: RetryPolicy
+}
+
+/** Reconciles of a tenant wait for each other with a connection in hand; more than two would drain the pool. */
+const concurrencyCaps: Partial<Record<QueueName, number>> = { reconcile: 2 }
+const concurrencyOf = (queue: QueueName, concurrency: number): number =>
+  Math.min(concurrency, concurrencyCaps[queue] ?? concurrency)
+/** After the abort: time to hand back, before connections are cut and leases do the rest. */
+const handBackMs = 5_000
+
+/** The BullMQ adapter: takes jobs from any subset of the queues, runs them, sweeps, and gives back on shutdown. */
+export const createWorker = (deps: WorkerDeps) => {
+  const { db, producer, logger } = deps
+  const shutdown = new AbortController()
+  const admit = createAdmitter({ db, producer, window: deps.admissionWindow, logger })
+  const leases = createLeaseKeeper({ db, logger })
+  const limits = new Map(deps.queues.map((queue) => [queue, concurrencyOf(queue, deps.concurrency)]))
+  const slots = createSlots(limits, new Set(Object.keys(concurrencyCaps)))
+  const suspects = createSuspectGate()
+  const steps = createRunStep({ ...deps, admit, leases, slots, suspects, shutdown: shutdown.signal })
+  const sweeper = createSweeper({ db, producer, admit, logger })
+  let workers: BullWorker[] = []
+
+  const handlerOf = (queue: QueueName): JobHandler => {
+    if (queue === deliverQueue)
+      return async (data) => {
+        const payload = payloadSchemas.delivery.safeParse(data)
+        if (payload.success) await deps.deliver(payload.data, shutdown.signal)
+        else logger.error({ queue, issues: payload.error.issues }, 'job dropped: its payload is not understood')
+      }
+    return async (data) => {
+      const payload = payloadSchemas.step.safeParse(data)
+      if (payload.success) await steps.run(queue, payload.data)
+      else logger.error({ queue, issues: payload.error.issues }, 'job dropped: its payload is not understood')
+    }
+  }
+
+  return {
+    start: async (): Promise<void> => {
+      workers = [...limits].map(([queue, limit]) => deps.connection.openWorker(queue, handlerOf(queue), limit))
+      sweeper.start()
+    },
+
+    /** Stops taking, lets running steps end for `graceMs`, then aborts them and gives them back. */
+    stop: async (options: { graceMs?: number } = {}): Promise<void> => {
+      const graceMs = options.graceMs ?? 10_000
+      slots.close()
+      await sweeper.stop()
+      const closed = Promise.allSettled(workers.map((worker) => worker.close())).then(steps.drain)
+      const abort = setTimeout(() => shutdown.abort(new AppError('cancelled', 'the worker is stopping')), graceMs)
+      await Promise.race([closed, delay(graceMs + handBackMs)])
+      clearTimeout(abort)
+      await leases.stop()
+    },
+  }
+}
+
+const delay = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref()
+  })

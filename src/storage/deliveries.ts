@@ -1,0 +1,91 @@
+import type { Database } from './client.ts'
+import type { Tx } from './tx.ts'
+
+export type DeliveryRef = { tenantId: string; deliveryId: string; epoch: number }
+export type ClaimedDelivery = { claim: number; attempts: number; eventId: string; webhookId: string | null }
+
+/** Longer than the longest request, so that a lease need not be renewed. */
+const leaseSeconds = 60
+
+/** Claims a dispatched delivery; undefined when the dispatch is stale or somebody else is at it. */
+export const claimDelivery = async (db: Database, ref: DeliveryRef): Promise<ClaimedDelivery | undefined> => {
+  const rows = await db.dispatch.$queryRaw<ClaimedDelivery[]>`
+    UPDATE delivery
+       SET status = 'running', claim = claim + 1, attempts = attempts + 1, lease_until = now() + ${leaseSeconds} * interval '1 second'
+     WHERE id = ${ref.deliveryId}::uuid AND tenant_id = ${ref.tenantId}::uuid AND epoch = ${ref.epoch}
+       AND status = 'dispatched'
+    RETURNING claim, attempts, event_id AS "eventId", webhook_id AS "webhookId"`
+  return rows[0]
+}
+
+export type DeliveryTask = {
+  url: string
+  secret: string
+  event: { id: string; type: string; subject: string; version: string; data: Record<string, unknown>; createdAt: Date }
+}
+
+/** What is to be sent, and where; undefined when the webhook is gone or switched off. */
+export const readDeliveryTask = async (
+  tx: Tx,
+  tenantId: string,
+  ref: { eventId: string; webhookId: string },
+): Promise<DeliveryTask | undefined> => {
+  const rows = await tx.$queryRaw<(DeliveryTask['event'] & { url: string; secret: string })[]>`
+    SELECT w.url, w.secret, e.id, e.type, e.subject, e.version::text AS version, e.data, e.created_at AS "createdAt"
+      FROM event e JOIN webhook w ON w.tenant_id = e.tenant_id AND w.id = ${ref.webhookId}::uuid
+     WHERE e.tenant_id = ${tenantId}::uuid AND e.id = ${ref.eventId}::uuid AND w.active AND w.deleted_at IS NULL`
+  const [row] = rows
+  if (!row) return undefined
+  const { url, secret, ...event } = row
+  return { url, secret, event }
+}
+
+export type DeliveryEnd = {
+  status: 'delivered' | 'skipped' | 'dead' | 'ready'
+  /** For `ready`: when to try again. */
+  delayMs?: number
+  lastStatus?: number
+  lastError?: string
+}
+
+/** Records what became of an attempt; nothing when the claim was lost. */
+export const recordDelivery = async (
+  db: Database,
+  deliveryId: string,
+  claim: number,
+  end: DeliveryEnd,
+): Promise<void> => {
+  await db.dispatch.$executeRaw`
+    UPDATE delivery
+       SET status = ${end.status}, lease_until = NULL, last_status = ${end.lastStatus ?? null}::int,
+           last_error = ${end.lastError ?? null},
+           next_at = CASE WHEN ${end.status} = 'ready' THEN now() + ${end.delayMs ?? 0}::float8 * interval '1 millisecond' END,
+           finished_at = CASE WHEN ${end.status} <> 'ready' THEN now() END
+     WHERE id = ${deliveryId}::uuid AND claim = ${claim} AND status = 'running'`
+}
+
+/** Dispatches deliveries that are due, whose worker vanished, or that nobody claimed for `forgottenAfterMs`. */
+export const sweepDeliveries = (db: Database, forgottenAfterMs: number, limit: number): Promise<DeliveryRef[]> =>
+  db.dispatch.$queryRaw<DeliveryRef[]>`
+    WITH due AS (
+      SELECT id FROM delivery WHERE status = 'ready' AND (next_at IS NULL OR next_at <= now())
+       ORDER BY next_at NULLS FIRST, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    ), lost AS (
+      SELECT id FROM delivery
+       WHERE status IN ('dispatched', 'running')
+         AND ((status = 'running' AND lease_until < now())
+           OR (status = 'dispatched' AND dispatched_at <= now() - ${forgottenAfterMs} * interval '1 millisecond'))
+       ORDER BY dispatched_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    ), found AS (SELECT id FROM due UNION ALL SELECT id FROM lost)
+    UPDATE delivery d SET status = 'dispatched', epoch = d.epoch + 1, dispatched_at = now(), lease_until = NULL, next_at = NULL
+      FROM found WHERE d.id = found.id
+    RETURNING d.tenant_id AS "tenantId", d.id AS "deliveryId", d.epoch`
+
+/** Opens ended deliveries again; returns those that were found, for enqueueing after the commit. */
+export const replayDeliveries = (tx: Tx, tenantId: string, ids: readonly string[]): Promise<DeliveryRef[]> =>
+  tx.$queryRaw<DeliveryRef[]>`
+    UPDATE delivery
+       SET status = 'dispatched', epoch = epoch + 1, attempts = 0, dispatched_at = now(),
+           next_at = NULL, finished_at = NULL, last_error = NULL
+     WHERE tenant_id = ${tenantId}::uuid AND id = ANY (${ids}::uuid[]) AND status IN ('delivered', 'skipped', 'dead')
+    RETURNING tenant_id AS "tenantId", id AS "deliveryId", epoch`

@@ -1,0 +1,41 @@
+import { uuidv5 } from '../domain/ids.ts'
+import type { Tx } from './tx.ts'
+
+/**
+ * `version` orders the events of the record (0 for what is no change of it: `meeting.accepted`, `run.*`,
+ * `insight.created`). The id follows from version and ordinal, or from type, subject and ordinal where there is no
+ * version, so writing an event again adds nothing.
+ */
+export type EventBatch = {
+  tenantId: string
+  version: bigint
+  events: readonly { type: string; subject: string; data: Record<string, unknown>; ordinal?: number }[]
+}
+
+/** Writes events and, for each active webhook that wants one, a delivery that is dispatched already. */
+export const writeEvents = async (tx: Tx, batch: EventBatch): Promise<{ deliveryIds: string[] }> => {
+  const { tenantId, version, events } = batch
+  if (events.length === 0) return { deliveryIds: [] }
+  const rows = events.map((event, index) => {
+    const ordinal = event.ordinal ?? (version === 0n ? 0 : index)
+    const identity = version === 0n ? [event.type, event.subject, `${ordinal}`] : [`${version}`, `${ordinal}`]
+    return { ...event, ordinal, id: uuidv5('event', tenantId, ...identity) }
+  })
+  const written = await tx.$queryRaw<{ id: string }[]>`
+    WITH fresh AS (
+      INSERT INTO event (id, tenant_id, version, ordinal, type, subject, data)
+      SELECT e.id, ${tenantId}::uuid, ${version}::bigint, e.ordinal, e.type, e.subject, e.data
+        FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.ordinal)}::int[],
+                    ${rows.map((row) => row.type)}::text[], ${rows.map((row) => row.subject)}::text[],
+                    ${rows.map((row) => JSON.stringify(row.data))}::jsonb[])
+               AS e (id, ordinal, type, subject, data)
+      ON CONFLICT (id) DO NOTHING
+      RETURNING id, type
+    )
+    INSERT INTO delivery (id, tenant_id, event_id, webhook_id, target, status, epoch, dispatched_at)
+    SELECT gen_random_uuid(), ${tenantId}::uuid, fresh.id, w.id, 'webhook:' || w.id, 'dispatched', 1, now()
+      FROM fresh JOIN webhook w ON w.tenant_id = ${tenantId}::uuid AND w.active AND w.deleted_at IS NULL
+       AND (fresh.type = ANY (w.events) OR '*' = ANY (w.events))
+    RETURNING id`
+  return { deliveryIds: written.map((row) => row.id) }
+}

@@ -1,0 +1,150 @@
+import type { Dispatch } from '../domain/run/dispatch.ts'
+import type { ReopenedStep, ResumableStep } from '../domain/run/plan-resume.ts'
+import type { PlannedStep } from '../domain/run/plan-steps.ts'
+import type { RunStatus } from '../domain/run/run.ts'
+import type { RunSummary } from '../domain/run/summarize-run.ts'
+import type { Tx } from './tx.ts'
+
+export type NewRun = {
+  tenantId: string
+  runId: string
+  meetingId: string | null
+  kind: string
+  generation: number
+  revision: number
+  priority: string
+  params: Record<string, unknown>
+  traceparent: string
+  steps: readonly PlannedStep[]
+}
+
+/** Writes a run and all its steps in one statement. With room in the window the run admits itself at once. */
+export const insertRun = async (tx: Tx, run: NewRun, window: number): Promise<Dispatch[]> => {
+  const { tenantId, runId, traceparent, steps } = run
+  const open = steps.filter((step) => step.status !== 'skipped').length
+  const rows = await tx.$queryRaw<{ step: string; queue: string; epoch: number }[]>`
+    WITH room AS MATERIALIZED (SELECT ledger_has_room(${window}::int) AS free),
+    admitted AS (
+      INSERT INTO run (id, tenant_id, meeting_id, kind, generation, revision, status, priority, open_steps, params,
+                       traceparent, admitted_at)
+      SELECT ${runId}::uuid, ${tenantId}::uuid, ${run.meetingId}::uuid, ${run.kind}, ${run.generation}, ${run.revision},
+             CASE WHEN free THEN 'running' ELSE 'accepted' END, ${run.priority}, ${open},
+             ${JSON.stringify(run.params)}::jsonb, ${traceparent}, CASE WHEN free THEN now() END
+        FROM room
+    ), planned AS (
+      INSERT INTO step (run_id, tenant_id, name, queue, needs, required, share, pending, detail, status, epoch,
+                        ready_at, dispatched_at, finished_at)
+      SELECT ${runId}::uuid, ${tenantId}::uuid, s.name, s.queue, string_to_array(s.needs, ','), s.required, s.share,
+             s.pending, s.detail, CASE WHEN s.status = 'ready' AND free THEN 'dispatched' ELSE s.status END,
+             CASE WHEN s.status = 'ready' AND free THEN 1 ELSE 0 END,
+             CASE s.status WHEN 'ready' THEN now() END, CASE WHEN s.status = 'ready' AND free THEN now() END,
+             CASE s.status WHEN 'skipped' THEN now() END
+        FROM room, unnest(${steps.map((step) => step.name)}::text[], ${steps.map((step) => step.queue)}::text[],
+                          ${steps.map((step) => step.needs.join(','))}::text[],
+                          ${steps.map((step) => step.required)}::bool[], ${steps.map((step) => step.share)}::int[],
+                          ${steps.map((step) => step.pending)}::int[], ${steps.map((step) => step.detail)}::text[],
+                          ${steps.map((step) => step.status)}::text[])
+               AS s (name, queue, needs, required, share, pending, detail, status)
+      RETURNING name, queue, epoch, status
+    )
+    SELECT name AS step, queue, epoch FROM planned WHERE status = 'dispatched'`
+  return rows.map((row) => ({ tenantId, runId, traceparent, ...row }))
+}
+
+export type FinishedRun = {
+  meetingId: string | null
+  kind: string
+  generation: number
+  attempt: number
+  totals: Record<string, number>
+  /** True when runs wait for the room that this one has left. */
+  backlog: boolean
+}
+
+/** Ends a run that has no open step; the caller holds its lock. */
+export const finishRun = async (
+  tx: Tx,
+  ref: { tenantId: string; runId: string },
+  summary: RunSummary,
+): Promise<FinishedRun> => {
+  const completed = summary.status === 'completed' || summary.status === 'completed_with_gaps'
+  const rows = await tx.$queryRaw<FinishedRun[]>`
+    UPDATE run r
+       SET status = ${summary.status}, finished_at = clock_timestamp(), waiting_until = NULL, engine = ${summary.engine},
+           degraded = ${summary.degraded}, status_detail = ${summary.statusDetail},
+           progress = CASE WHEN ${completed} THEN 100 ELSE progress END,
+           started_at = (SELECT min(s.started_at) FROM step s WHERE s.run_id = r.id),
+           totals = ${JSON.stringify(summary.totals)}::jsonb || jsonb_build_object(
+             'processingTimeMs', round(extract(epoch FROM clock_timestamp() - r.created_at) * 1000)),
+           timings = ${JSON.stringify(summary.timings)}::jsonb, coverage = ${jsonOrNull(summary.coverage)}::jsonb,
+           error = ${jsonOrNull(summary.error)}::jsonb
+     WHERE r.id = ${ref.runId}::uuid AND r.tenant_id = ${ref.tenantId}::uuid
+    RETURNING r.meeting_id AS "meetingId", r.kind, r.generation, r.attempt, r.totals, ledger_has_backlog() AS backlog`
+  const [finished] = rows
+  if (!finished) throw new Error(`run ${ref.runId} has no row to finish`)
+  return finished
+}
+
+const jsonOrNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
+
+export type LockedRun = { status: RunStatus; traceparent: string }
+
+/** Locks a run; undefined when the tenant has no such run. */
+export const lockRun = async (tx: Tx, ref: { tenantId: string; runId: string }): Promise<LockedRun | undefined> => {
+  const rows = await tx.$queryRaw<LockedRun[]>`
+    SELECT status, traceparent FROM run WHERE id = ${ref.runId}::uuid AND tenant_id = ${ref.tenantId}::uuid FOR UPDATE`
+  return rows[0]
+}
+
+/** Ends a locked run and its open steps as cancelled. The claim rises, so whoever works on one finds 0 rows. */
+export const cancelOpenSteps = async (tx: Tx, ref: { tenantId: string; runId: string }): Promise<void> => {
+  await tx.$executeRaw`
+    WITH cancelled AS (
+      UPDATE step SET status = 'cancelled', claim = claim + 1, crashes = 0, lease_until = NULL, next_at = NULL,
+                      finished_at = now()
+       WHERE run_id = ${ref.runId}::uuid AND status IN ('waiting', 'ready', 'dispatched', 'running')
+    )
+    UPDATE run SET status = 'cancelled', open_steps = 0, finished_at = now(), waiting_until = NULL,
+                   status_detail = 'cancelled on request',
+                   started_at = (SELECT min(started_at) FROM step WHERE run_id = ${ref.runId}::uuid)
+     WHERE id = ${ref.runId}::uuid AND tenant_id = ${ref.tenantId}::uuid`
+}
+
+export const readSteps = (tx: Tx, ref: { tenantId: string; runId: string }): Promise<ResumableStep[]> =>
+  tx.$queryRaw<ResumableStep[]>`
+    SELECT name, status, needs, detail FROM step
+     WHERE run_id = ${ref.runId}::uuid AND tenant_id = ${ref.tenantId}::uuid ORDER BY name`
+
+/**
+ * Opens steps of a locked, ended run again and counts them. Epochs, claims and generation never decrease; the figures
+ * of vanished starts and failures begin anew. With room the run is admitted at once, else it queues.
+ */
+export const reopenRun = async (
+  tx: Tx,
+  ref: { tenantId: string; runId: string; traceparent: string },
+  steps: readonly ReopenedStep[],
+  window: number,
+): Promise<Dispatch[]> => {
+  const rows = await tx.$queryRaw<{ step: string; queue: string; epoch: number }[]>`
+    WITH room AS MATERIALIZED (SELECT ledger_has_room(${window}::int) AS free),
+    reopened AS (
+      UPDATE run SET status = CASE WHEN free THEN 'running' ELSE 'accepted' END, open_steps = ${steps.length},
+                     attempt = attempt + 1, admitted_at = CASE WHEN free THEN now() END, finished_at = NULL,
+                     waiting_until = NULL, error = NULL, status_detail = NULL
+        FROM room WHERE id = ${ref.runId}::uuid AND tenant_id = ${ref.tenantId}::uuid
+    ), planned AS (
+      UPDATE step s
+         SET pending = again.pending, crashes = 0, first_failed_at = NULL, next_at = NULL, lease_until = NULL,
+             started_at = NULL, finished_at = NULL, detail = NULL, error = NULL, fraction = 0, gaps = false,
+             status = CASE WHEN again.pending > 0 THEN 'waiting' WHEN free THEN 'dispatched' ELSE 'ready' END,
+             epoch = CASE WHEN again.pending = 0 AND free THEN s.epoch + 1 ELSE s.epoch END,
+             ready_at = CASE WHEN again.pending = 0 THEN now() END,
+             dispatched_at = CASE WHEN again.pending = 0 AND free THEN now() END
+        FROM room, unnest(${steps.map((step) => step.name)}::text[], ${steps.map((step) => step.pending)}::int[])
+               AS again (name, pending)
+       WHERE s.run_id = ${ref.runId}::uuid AND s.tenant_id = ${ref.tenantId}::uuid AND s.name = again.name
+      RETURNING s.name, s.queue, s.epoch, s.status
+    )
+    SELECT name AS step, queue, epoch FROM planned WHERE status = 'dispatched'`
+  return rows.map((row) => ({ ...ref, ...row }))
+}
