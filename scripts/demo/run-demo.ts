@@ -1,17 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Writable } from '../../src/cli/deps.ts'
 import { startStack } from '../../src/main/start.ts'
+import type { DemoOptions } from './options.ts'
 import { createStage } from './stage.ts'
 import { tellStory } from './story.ts'
-
-export type DemoOptions = {
-  keep: boolean
-  stdout: Writable
-  stderr: Writable
-  env: Readonly<Record<string, string | undefined>>
-}
 
 const longestMs = 170_000
 

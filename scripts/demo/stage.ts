@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { CliDeps } from '../../src/cli/deps.ts'
 import { runCli } from '../../src/cli/program.ts'
 import { createSession, type Session } from '../../src/cli/session.ts'
-import type { DemoOptions } from './run-demo.ts'
+import type { DemoOptions } from './options.ts'
 
 /** What the story is told with: the real command line against the real server, and headings between the acts. */
 export type Stage = {

@@ -13,7 +13,7 @@ const count = z
   .nullish()
   .transform((value) => value ?? 0)
 
-export const evidenceType = z.looseObject({
+const evidenceType = z.looseObject({
   segmentIndex: z.number(),
   speaker: text,
   startMs: z.number().nullish(),
@@ -96,7 +96,7 @@ export const explainedFactType = z.looseObject({
 })
 export type ExplainedFactType = z.infer<typeof explainedFactType>
 
-export const stepType = z.looseObject({
+const stepType = z.looseObject({
   name: z.string(),
   status: z.string(),
   attempts: count,

@@ -33,7 +33,7 @@ const read = async (path: string): Promise<string> => {
 }
 
 /** Pure: the entities of a file, whichever of the three shapes it has. */
-export const parseEntities = (file: string, content: string): unknown[] => {
+const parseEntities = (file: string, content: string): unknown[] => {
   try {
     if (/\.(jsonl|ndjson)$/i.test(file))
       return content

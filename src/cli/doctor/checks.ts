@@ -31,7 +31,7 @@ export const runChecks = async (deps: CliDeps, connection: Connection): Promise<
   ]
 }
 
-export const nodeVersion = (version: string): Check => {
+const nodeVersion = (version: string): Check => {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const ok = major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])
   return {

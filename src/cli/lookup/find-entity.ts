@@ -6,7 +6,7 @@ import type { Session } from '../session.ts'
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const mostCandidates = 10
 
-export const isId = (text: string): boolean => uuid.test(text)
+const isId = (text: string): boolean => uuid.test(text)
 
 /** The entity behind an id or a name; several that fit are listed for the user to choose from, never guessed. */
 export const findEntity = async (session: Session, text: string, type?: string): Promise<EntityType> => {
@@ -25,13 +25,13 @@ export const findEntity = async (session: Session, text: string, type?: string):
   return client.get(`/v1/entities/${choice.entity.id}`, entityType)
 }
 
-export type Choice =
+type Choice =
   | { kind: 'exact' | 'close'; entity: EntityType }
   | { kind: 'many'; candidates: EntityType[] }
   | { kind: 'none' }
 
 /** Pure: one exact name or alias wins, else the only candidate; anything else is for the user to say. */
-export const chooseEntity = (text: string, found: readonly EntityType[]): Choice => {
+const chooseEntity = (text: string, found: readonly EntityType[]): Choice => {
   const wanted = fold(text)
   const byName = found.filter((entity) => fold(entity.name) === wanted)
   const exact =

@@ -5,7 +5,7 @@ import type { Session } from '../session.ts'
 const waitSeconds = 20
 const pauseMs = 300
 
-export const hasEnded = (run: Pick<RunType, 'status'>): boolean => isRunEnded(run.status as RunStatus)
+const hasEnded = (run: Pick<RunType, 'status'>): boolean => isRunEnded(run.status as RunStatus)
 
 /**
  * The run whenever something about it changes, until it has ended. The event stream is the quick way; when it breaks

@@ -2,7 +2,7 @@ import { Listr, ListrLogger, ProcessOutput } from 'listr2'
 import pLimit from 'p-limit'
 import type { Writable } from '../deps.ts'
 import { bar } from './bar.ts'
-import type { Job, Ui } from './run-all.ts'
+import type { Job, Ui } from './job.ts'
 
 /** A line per job; for long lists one bar over all of them. Everything on the stream given, never on stdout. */
 export const createListrUi = (stderr: Writable, longestList: number): Ui => {

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import type { Writable } from '../deps.ts'
-import type { Ui } from './run-all.ts'
+import type { Ui } from './job.ts'
 
 /** One line when a job ends. */
 export const createPlainUi =

@@ -1,12 +1,7 @@
 import type { Writable } from '../deps.ts'
+import type { Job } from './job.ts'
 import { createListrUi } from './listr-ui.ts'
 import { createPlainUi } from './plain-ui.ts'
-
-/** One piece of work that somebody watches. `work` reports where it is, and ends with a closing word. */
-export type Job = { label: string; work: (report: (text: string) => void) => Promise<string> }
-
-/** Runs the jobs, at most `parallel` at once, and shows how far they are. A job that throws does not stop the others. */
-export type Ui = (jobs: readonly Job[], parallel: number) => Promise<void>
 
 const longestList = 20
 

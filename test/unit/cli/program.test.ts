@@ -3,13 +3,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Answer, type FakeServer, runCaptured, sendJson, sendProblem, serve } from '../../support/cli.ts'
+import { createProgram } from '../../../src/cli/program.ts'
+import {
+  type Answer,
+  captureCli,
+  type FakeServer,
+  runCaptured,
+  sendJson,
+  sendProblem,
+  serve,
+} from '../../support/cli.ts'
 
 let folder: string
 let server: FakeServer | undefined
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'throughline-cli-'))
+  mkdirSync(join(folder, '.home'))
   writeFileSync(join(folder, 'one-2026-03-02.txt'), 'Ana: Hi.')
   writeFileSync(join(folder, 'two-2026-03-03.txt'), 'Ana: Hi again.')
 })
@@ -72,6 +82,13 @@ describe('the command line', () => {
     },
   )
 
+  it('describes every command', () => {
+    const { commands } = createProgram(captureCli().deps)
+
+    expect(commands.map((command) => command.name())).toEqual(expect.arrayContaining(['submit', 'timeline', 'doctor']))
+    expect(commands.filter((command) => command.description() === '')).toEqual([])
+  })
+
   it('takes commands of other rooms in, with the same treatment of mistakes', async () => {
     let ran = false
     const extra = new Command('launch').action(() => {
@@ -86,7 +103,6 @@ describe('the command line', () => {
   it('finds the server that start left in the home folder', async () => {
     server = await serve((_request, response) => sendJson(response, 200, pageOf([])))
     const home = join(folder, '.home')
-    mkdirSync(home)
     writeFileSync(join(home, 'client.json'), JSON.stringify({ url: server.url, key: 'left-behind' }))
 
     const { code } = await runCaptured(['runs'], { env: { THROUGHLINE_HOME: home } })
@@ -99,6 +115,32 @@ describe('the command line', () => {
     await cli(['runs', '--key', 'from-flag'], (_request, response) => sendJson(response, 200, pageOf([])))
 
     expect(server?.received[0]?.headers.authorization).toBe('Bearer from-flag')
+  })
+})
+
+describe('import', () => {
+  const entities = [{ type: 'feature', name: 'Seat Map' }]
+  const imported: Answer = (_request, response) =>
+    sendJson(response, 200, { version: '1', entities: [{ id: 'e1', type: 'feature', name: 'Seat Map' }] })
+
+  it.each([
+    ['a list', 'list.json', JSON.stringify(entities)],
+    ['an object', 'object.json', JSON.stringify({ entities })],
+    ['lines', 'lines.jsonl', `${JSON.stringify(entities[0])}\n\n`],
+  ])('reads %s', async (_what, file, content) => {
+    writeFileSync(join(folder, '.home', file), content)
+
+    const { code, out } = await cli(['import', join('.home', file)], imported)
+
+    expect(code).toBe(0)
+    expect(server?.received[0]?.body).toEqual({ entities })
+    expect(out).toContain('1 entity')
+  })
+
+  it('exits 2 on a file without entities', async () => {
+    writeFileSync(join(folder, '.home', 'empty.json'), '{}')
+
+    expect(await cli(['import', '.home/empty.json'], imported)).toMatchObject({ code: 2 })
   })
 })
 
