@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { type RunType, type SubmittedType, submittedType } from './api-types.ts'
 import { type ExitCode, exitCodes } from './errors.ts'
 import type { Meeting } from './input/read-meetings.ts'
@@ -5,7 +6,7 @@ import { followRun } from './lookup/follow-run.ts'
 import type { Job } from './progress/job.ts'
 import { runAll } from './progress/run-all.ts'
 import { describeEnd, describeProgress } from './render/run-line.ts'
-import { cleanLine } from './render/text.ts'
+import { cleanLine, padEnd, truncate, visibleWidth } from './render/text.ts'
 import type { Session } from './session.ts'
 
 export type SubmitOutcome = { label: string; submitted?: SubmittedType; run?: RunType; error?: Error }
@@ -17,10 +18,11 @@ export const submitMeetings = async (
   options: { wait: boolean; parallel: number },
 ): Promise<SubmitOutcome[]> => {
   const outcomes: SubmitOutcome[] = meetings.map(({ label }) => ({ label }))
+  const labels = alignedLabels(meetings)
   const jobs = meetings.map((meeting, index): Job => {
     const outcome = outcomes[index] as SubmitOutcome
     return {
-      label: cleanLine(titleOf(meeting)),
+      label: labels[index] ?? '',
       work: (report) => submitOne(session, meeting, outcome, options.wait, report),
     }
   })
@@ -58,8 +60,14 @@ const submitOne = async (
 
 const isLost = (run: RunType): boolean => run.status !== 'completed' && run.status !== 'completed_with_gaps'
 
-const titleOf = (meeting: Meeting): string =>
-  typeof meeting.body.title === 'string' ? `${meeting.body.title} (${meeting.label})` : meeting.label
+const widestLabel = 40
+
+/** File names of one width, so that the bars behind them stand in a column. */
+const alignedLabels = (meetings: readonly Meeting[]): string[] => {
+  const names = meetings.map((meeting) => truncate(cleanLine(basename(meeting.label)), widestLabel))
+  const width = Math.max(...names.map(visibleWidth))
+  return names.map((name) => padEnd(name, width))
+}
 
 const toData = ({ label, submitted, run, error }: SubmitOutcome) => ({
   file: label,

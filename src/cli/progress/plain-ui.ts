@@ -9,9 +9,9 @@ export const createPlainUi =
     const limit = pLimit(parallel)
     const one = async (job: (typeof jobs)[number]): Promise<void> => {
       try {
-        stderr.write(`✔ ${job.label}: ${await job.work(() => {})}\n`)
+        stderr.write(`✔ ${job.label}  ${await job.work(() => {})}\n`)
       } catch (error) {
-        stderr.write(`✖ ${job.label}: ${(error as Error).message}\n`)
+        stderr.write(`✖ ${job.label}  ${(error as Error).message}\n`)
       }
     }
     await Promise.all(jobs.map((job) => limit(() => one(job))))

@@ -19,7 +19,7 @@ export const describeProgress = (run: RunType): string => {
   return `${bar(run.progress)} ${step}`
 }
 
-/** A run that has ended: "completed: 7 changes, 3 insights in 1.2 s". */
+/** A run that has ended: "7 changes, 3 insights in 1.2 s", or what went wrong. */
 export const describeEnd = (run: RunType): string => {
   const total = (name: string): number => Number(run.totals[name] ?? 0)
   const status = words(run.status)
@@ -29,5 +29,6 @@ export const describeEnd = (run: RunType): string => {
   }
   const took = total('processingTimeMs')
   const facts = [counted(total('transitionCount'), 'change'), counted(total('insightCount'), 'insight')]
-  return `${status}: ${facts.join(', ')}${took > 0 ? ` in ${formatDuration(took)}` : ''}`
+  const gaps = run.status === 'completed' ? '' : `${status}: `
+  return `${gaps}${facts.join(', ')}${took > 0 ? ` in ${formatDuration(took)}` : ''}`
 }

@@ -179,7 +179,7 @@ describe('submit', () => {
 
     expect(code).toBe(0)
     expect(JSON.parse(out)).toMatchObject({ runId: 'run-1', status: 'completed' })
-    expect(err).toContain('completed: 2 changes')
+    expect(err).toContain('2 changes')
   })
 
   it.each([
@@ -203,7 +203,7 @@ describe('submit', () => {
     )
 
     expect(code).toBe(3)
-    expect(err).toMatch(/Two.*There is nothing to read/)
+    expect(err).toMatch(/two.*There is nothing to read/)
   })
 })
 
