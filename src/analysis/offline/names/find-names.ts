@@ -64,14 +64,17 @@ const nameAt = (sentence: Sentence, type: string, surface: string, start: number
   aliasOf: null,
 })
 
+const determiners = new Set(['the', 'our', 'your', 'their', 'my', 'this', 'that', 'his', 'her'])
+
 /** "project Atlas" and "the Atlas project"; a capital at the start of a sentence alone proves nothing. */
 const byNoun = (sentence: Sentence, nouns: ReturnType<typeof createMatcher<NounTag>>): FoundName[] =>
   nouns.find(sentence.tokens).flatMap(({ tag, from, to }) => {
     if (tag.generic)
       return [nameAt(sentence, tag.type, textOf(sentence, from, to), sentence.tokens[from]?.start ?? 0, true)]
-    const after = sentence.tokens[to]?.gap === 0 ? nameRunFrom(sentence, to) : { from: to, to }
+    const determined = determiners.has(sentence.tokens[from - 1]?.norm ?? '')
+    const after = !determined && sentence.tokens[to]?.gap === 0 ? nameRunFrom(sentence, to) : { from: to, to }
     const before = nameRunBefore(sentence, from)
-    const trusted = before.from > 0 || before.to - before.from > 1
+    const trusted = determiners.has(sentence.tokens[before.from - 1]?.norm ?? '') || before.to - before.from > 1
     const run = after.to > after.from ? after : trusted ? before : { from, to: from }
     if (run.to === run.from) return []
     return [nameAt(sentence, tag.type, textOf(sentence, run.from, run.to), sentence.tokens[run.from]?.start ?? 0)]

@@ -25,8 +25,17 @@ export const peopleOf = (meeting: MeetingContext, segments: readonly Segment[]):
   // "Dana" who speaks is the Dana Okafor who is listed; only a first name that nobody's full name has is a person of its own.
   const short = names.filter((name) => !long.includes(name) && !byKey.has(keyOf(name)))
   for (const name of short) byKey.set(keyOf(name), name)
-  return { all: [...long, ...short], resolve: (said) => byKey.get(keyOf(said)) ?? undefined }
+  const byInitials = new Map(long.map((name) => [initialsOf(name), name]))
+  const resolve = (said: string) =>
+    byKey.get(keyOf(said)) ?? (/^\p{Lu}{2,4}$/u.test(said) ? byInitials.get(said) : undefined)
+  return { all: [...long, ...short], resolve }
 }
+
+const initialsOf = (name: string): string =>
+  name
+    .split(/[\s-]+/)
+    .map((word) => word.charAt(0).toUpperCase())
+    .join('')
 
 const keyOf = (name: string): string =>
   name

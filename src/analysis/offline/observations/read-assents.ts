@@ -1,7 +1,8 @@
 import type { TrackingModel } from '../../../domain/tracking-model/model.ts'
-import { createMatcher } from '../cues/matcher.ts'
+import { createMatcher, type Hit } from '../cues/matcher.ts'
 import { speechOf } from '../lexicon/english.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
+import type { CueTag } from './cue-table.ts'
 import { readValue } from './read-value.ts'
 import type { Statement, StatementContext } from './statement.ts'
 
@@ -12,8 +13,9 @@ type Ask = Pick<Statement, 'dimension' | 'about' | 'cue' | 'valueName'> & {
 }
 
 /** How many sentences an ask stays open in speech; what is asked in a heading stays open until its topic ends. */
-const speechReach = 12
+const speechReach = 6
 const longestAssent = 12
+const objects = new Set('on to that about not of from around only regarding with for does'.split(' '))
 
 /**
  * A request and its assent, each a sentence of its own: "Stage 2, any objections?", then "no objections". The assent
@@ -31,13 +33,16 @@ export const readAssents = (
     open = open.filter((ask) => isOpen(ask, sentence, index))
     const asks = asksIn(sentence, index, context)
     if (asks.length > 0) {
-      open = [...open.filter((ask) => !asks.some((other) => other.dimension === ask.dimension)), ...asks]
+      open = [
+        ...open.filter((ask) => !asks.some((other) => other.dimension === ask.dimension)),
+        ...withoutRepeats(asks),
+      ]
       continue
     }
     const answer = open.length > 0 && !sentence.question ? answerIn(sentence) : undefined
     if (answer === 'dissent') open = open.filter((ask) => ask.sentence.kind === 'heading')
     if (answer !== 'assent') continue
-    const granted = open.filter((ask) => ask.sentence.kind !== 'heading' || sentence.kind === 'conclusion')
+    const granted = open.filter((ask) => isGranted(ask, sentence))
     statements.push(...granted.map((ask) => grant(ask, sentence)))
     open = open.filter((ask) => !granted.includes(ask))
   }
@@ -47,15 +52,43 @@ export const readAssents = (
 const isOpen = (ask: Ask, sentence: Sentence, index: number): boolean =>
   ask.sentence.topic === sentence.topic && (ask.sentence.kind === 'heading' || index - ask.index <= speechReach)
 
+const withoutRepeats = (asks: readonly Ask[]): Ask[] =>
+  asks.filter(
+    (ask, index) => asks.findIndex((other) => other.dimension === ask.dimension && other.value === ask.value) === index,
+  )
+
+/** Nobody grants their own request, except in writing. */
+const isGranted = (ask: Ask, answer: Sentence): boolean =>
+  answer.kind === 'conclusion' ||
+  (ask.sentence.kind !== 'heading' && (answer.speaker !== ask.sentence.speaker || /^[([]/.test(answer.text)))
+
 const asksIn = (sentence: Sentence, index: number, context: StatementContext): Ask[] =>
   context.cues.stating.find(sentence.tokens).flatMap((hit) => {
-    if (hit.tag.op !== 'ask' || !hit.slots.value) return []
+    if (hit.tag.op !== 'ask' || !hit.slots.value || !isRequest(sentence, hit, context)) return []
     const { dimension } = hit.tag
     const value = readValue(sentence, hit.slots.value, dimension, context)
     if (!value) return []
     const about = { sentence, from: hit.from, nameSlot: hit.slots.name }
     return [{ dimension, about, cue: hit.cue, value: value.value, valueName: value.valueName, sentence, index }]
   })
+
+/**
+ * In a heading a preposition asks ("Atlas for approval"); in speech it takes a question, or a verb of asking. "I plan to
+ * go for approval next month" asks for nothing.
+ */
+const isRequest = (sentence: Sentence, hit: Hit<CueTag>, context: StatementContext): boolean => {
+  if (sentence.kind === 'heading') return true
+  const words = (hit.slots.value?.from ?? hit.to) - hit.from
+  if (words < 2 || sentence.kind === 'conclusion') return false
+  return (
+    sentence.question ||
+    context.modalityOf(sentence, hit.from, hit.slots.value?.from ?? hit.to) === 'proposed' ||
+    asking.test(hit.cue)
+  )
+}
+
+const asking =
+  /\b(?:ask|asking|seek|seeking|propose|proposing|request|requesting|objections?|consensus|approval|like)\b/
 
 const createAnswerReader = (model: TrackingModel, context: StatementContext) => {
   const speech = speechOf(model)
@@ -75,9 +108,12 @@ const createAnswerReader = (model: TrackingModel, context: StatementContext) => 
     if (longest.some((hit) => hit.tag === 'dissent')) return 'dissent'
     const assent = longest.find((hit) => hit.tag === 'assent')
     if (!assent || context.modalityOf(sentence, assent.from, assent.to) !== 'asserted') return undefined
-    // An assent is short and opens its clause: "consensus on something else" agrees to that.
-    const opensClause = assent.from - clauseAt(sentence, assent.from).from <= 1
-    return opensClause && sentence.tokens.length <= longestAssent ? 'assent' : undefined
+    // An assent is short, opens its clause and nearly ends it: "consensus on something else" agrees to that.
+    const clause = clauseAt(sentence, assent.from)
+    const rest = sentence.tokens.slice(assent.to, clause.to)
+    const complete = rest.length <= 2 && !rest.some((token) => objects.has(token.norm))
+    const opens = assent.from - clause.from <= 1
+    return opens && complete && sentence.tokens.length <= longestAssent ? 'assent' : undefined
   }
 }
 

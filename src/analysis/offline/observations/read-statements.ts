@@ -2,8 +2,8 @@ import type { Modality } from '../../../domain/observation/observation.ts'
 import type { Dimension } from '../../../domain/tracking-model/model.ts'
 import type { Hit, TokenRange } from '../cues/matcher.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
-import { isoOf } from '../values/calendar.ts'
-import { findDate } from '../values/dates.ts'
+import { type Day, isoOf } from '../values/calendar.ts'
+import { findDate, monthBefore } from '../values/dates.ts'
 import { findDuration } from '../values/durations.ts'
 import type { CueTag } from './cue-table.ts'
 import { type ReadValue, readValue } from './read-value.ts'
@@ -34,8 +34,10 @@ const statementOf = (sentence: Sentence, hit: StatingHit, context: StatementCont
   const needsNone = op === 'advance' || (op === 'resolve' && !hit.slots.value)
   if (value === undefined && !needsNone) return []
   const said = context.modalityOf(sentence, hit.from, hit.slots.value?.from ?? hit.to)
-  const modality = weighPlan(value?.negated && said === 'asserted' ? 'negated' : said, dimension)
-  const isResultative = modality === 'asserted' && dimension.kind === 'vocabulary' && op === 'set'
+  const weighed = weighPlan(value?.negated && said === 'asserted' ? 'negated' : said, dimension)
+  const past = dimension.kind === 'vocabulary' && op === 'set' ? pastDay(sentence, hit, context) : undefined
+  const modality =
+    weighed === 'asserted' && past !== undefined && context.today - past > oldNews ? 'superseded' : weighed
   return [
     {
       sentence,
@@ -44,7 +46,7 @@ const statementOf = (sentence: Sentence, hit: StatingHit, context: StatementCont
       value: value?.value ?? null,
       valueName: value?.valueName ?? null,
       modality,
-      effectiveAt: isResultative ? pastDate(sentence, hit, context) : null,
+      effectiveAt: modality === 'asserted' && past !== undefined ? isoOf(past) : null,
       confidence: confidenceOf(sentence, modality, hit),
       cue: hit.cue,
       from: hit.from,
@@ -90,10 +92,18 @@ const weighPlan = (modality: Modality, dimension: Dimension): Modality => {
   return modality === 'planned' && fixedByPlan ? 'asserted' : modality
 }
 
-const pastDate = (sentence: Sentence, hit: StatingHit, context: StatementContext): string | null => {
+/** What was reached longer ago is history that somebody recalls, not news: "it was approved in January last year". */
+const oldNews = 45
+
+/** The day in the past that a resultative carries: "shipped last Tuesday", "in March it went live". */
+const pastDay = (sentence: Sentence, hit: StatingHit, context: StatementContext): Day | undefined => {
+  const { tokens } = sentence
   const clause = clauseAt(sentence, hit.from)
-  const found = findDate(sentence.tokens, hit.to, Math.min(clause.to, hit.to + 6), context.today, 'past')
-  return found && found.day <= context.today ? isoOf(found.day) : null
+  const to = Math.min(clause.to, hit.to + 8)
+  const found =
+    findDate(tokens, hit.to, to, context.today, 'past') ??
+    findDate(tokens, clause.from, hit.from, context.today, 'past')
+  return found && found.day <= context.today ? found.day : monthBefore(tokens, clause.from, to, context.today)
 }
 
 const confidenceOf = (sentence: Sentence, modality: Modality, hit: StatingHit): number => {

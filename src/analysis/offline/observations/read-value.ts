@@ -15,8 +15,15 @@ export type ReadValue = {
   negated?: boolean
 }
 
-/** How far into a slot a listed value may begin: "moved to the technical round" yes, a whole story before it no. */
+/** How far into a slot a value may begin. */
 const valueReach = 3
+
+/** What may stand before a listed value: "moved back to the technical round" yes, a story of something else no. */
+const lead = new Set(
+  'the a an to at in on into now our its their back still already officially finally currently also again only just not never no nowhere hardly barely almost nearly quite fully being marked as about roughly really very actually'.split(
+    ' ',
+  ),
+)
 
 /** The value of a dimension in a range of tokens; undefined when what is said there is no such value. */
 export const readValue = (
@@ -67,8 +74,10 @@ const vocabularyValue = (
   strict: boolean,
 ): ReadValue | undefined => {
   const hits = context.cues.values.get(dimension.name)?.find(sentence.tokens, range.from, range.to) ?? []
+  const leads = (to: number) => sentence.tokens.slice(range.from, to).every((token) => lead.has(token.norm))
   const best = hits
-    .filter((hit) => !strict || hit.from - range.from <= valueReach)
+    .filter((hit) => !strict || (hit.from - range.from <= valueReach && leads(hit.from)))
+    .filter((hit) => !isAttribute(sentence, hit, dimension))
     .sort((a, b) => a.from - b.from || b.to - a.to)[0]
   if (best)
     return {
@@ -82,6 +91,20 @@ const vocabularyValue = (
   const said = textOf(sentence, range.from, Math.min(range.to, range.from + 3))
   const fits = said.length > 0 && dimension.valuePattern !== undefined && new RegExp(dimension.valuePattern).exec(said)
   return fits ? { value: fits[0], valueName: null, from: range.from, to: range.to } : undefined
+}
+
+const closing = new Set(
+  'with without and or but so for to at in on by as is was because since when if then now today already again though although pending assuming including after before from of the a that this which yet too either also right soon here there it we i you he she they will would can could should acceptance consensus status'.split(
+    ' ',
+  ),
+)
+
+/** "Stage 3 concerns" speaks of concerns: a value said with its noun may not be followed by another noun. */
+const isAttribute = (sentence: Sentence, hit: TokenRange, dimension: Dimension): boolean => {
+  const nouns = new Set(dimension.nouns)
+  if (!sentence.tokens.slice(hit.from, hit.to).some((token) => nouns.has(token.norm))) return false
+  const next = sentence.tokens[hit.to]
+  return next !== undefined && next.gap === 0 && !closing.has(next.norm) && !/ly$/.test(next.norm)
 }
 
 const selfWords = new Set(['i', 'me', 'mine', 'myself'])

@@ -9,9 +9,10 @@ import type { Statement } from './statement.ts'
  * was asked, what the discussion seemed to state about that dimension was only on the way there.
  */
 export const settleByConclusion = (statements: readonly Statement[], refused: ReadonlySet<number>): Statement[] => {
-  const concluded = new Set(
-    statements.filter((one) => one.sentence.kind === 'conclusion' && one.modality === 'asserted').map(keyOf),
+  const settling = statements.filter(
+    (one) => one.sentence.kind === 'conclusion' && (one.modality === 'asserted' || one.modality === 'negated'),
   )
+  const concluded = new Set(settling.map(keyOf))
   return statements.map((one) => {
     if (one.sentence.kind === 'conclusion' || one.modality !== 'asserted' || one.dimension.kind !== 'vocabulary')
       return one

@@ -21,7 +21,7 @@ export const toObservations = (
       segment: sentence.segment,
       start: sentence.tokens[statement.from]?.start ?? sentence.start,
       ...chosen,
-      reach: chosen.name === null ? subjectReach(statement, chosen.typeHint !== null) : ('focus' as const),
+      reach: chosen.name === null ? subjectReach(statement, chooseName.words) : ('focus' as const),
       dimension: dimension.name,
       op,
       value,

@@ -47,7 +47,7 @@ const sentenceOf = (
 ): Sentence => {
   const text = source.slice(span.start, span.end)
   const tokens = withoutFillers(tokenise(source, span.start, span.end), fillers)
-  return { ...place, ...span, text, tokens, clauses: clauseStarts(tokens), question: /\?["'”’)]*\s*$/.test(text) }
+  return { ...place, ...span, text, tokens, clauses: clauseStarts(tokens), question: /\?["'”’)\]~*_`]*\s*$/.test(text) }
 }
 
 /** Fillers vanish, and the commas around them with them: "it's, um, done" reads "it's done". */

@@ -52,6 +52,7 @@ const modalityOf = (sentence: Sentence, from: number, to: number, marks: readonl
     return 'conditional'
   if (here.some((mark) => mark.tag === 'past' && pastOf(mark, from, to))) return 'superseded'
   if (here.some((mark) => mark.tag === 'proposal' && mark.to <= from)) return 'proposed'
+  if (isLooseGerund(sentence, from)) return 'proposed'
   if (here.some((mark) => mark.tag === 'plan' && (mark.to <= from || from - mark.from > -8))) return 'planned'
   return 'asserted'
 }
@@ -66,7 +67,39 @@ const withoutAgreement = (marks: Hit<Mark>[]): Hit<Mark>[] => {
   )
 }
 
-const negates = (mark: Hit<Mark>, from: number): boolean => mark.to <= from && from - mark.to < negationReach
+const being = new Set([
+  'am',
+  'is',
+  'are',
+  'was',
+  'were',
+  'be',
+  'been',
+  'now',
+  'still',
+  "'s",
+  'just',
+  'already',
+  'also',
+  'not',
+  'started',
+  'stopped',
+  'keep',
+  'kept',
+  'started',
+  'began',
+])
+
+/** "I'm fine with this going to the board": said of an idea. "We are going to the board" is not, nor is a note "Going to the board". */
+const isLooseGerund = (sentence: Sentence, from: number): boolean => {
+  if (sentence.kind === 'conclusion' || from === 0 || !/[a-z]{2}ing$/.test(sentence.tokens[from]?.norm ?? ''))
+    return false
+  return (sentence.tokens[from]?.gap ?? 0) === 0 && !being.has(sentence.tokens[from - 1]?.norm ?? '')
+}
+
+/** A word denies what follows closely, a phrase ("not ready to") the rest of its clause. */
+const negates = (mark: Hit<Mark>, from: number): boolean =>
+  mark.to <= from && (mark.to - mark.from > 1 || from - mark.to < negationReach)
 
 const conditions = (
   mark: Hit<Mark>,
@@ -77,7 +110,9 @@ const conditions = (
   const inClause = mark.from >= clause.from && mark.from < clause.to
   if (ownClauseOnly.has(mark.cue)) return inClause && mark.from < from
   const before = sentence.tokens[mark.from - 1]?.norm
-  return before !== 'even' && before !== 'as'
+  if (before === 'even' || before === 'as') return false
+  // A conclusion that attaches conditions is a conclusion all the same: "Stage 2, assuming the editors agree".
+  return sentence.kind !== 'conclusion' || mark.from < from || mark.cue === 'if' || mark.cue === 'unless'
 }
 
 /** "was blocked" and "blocked back then": a bare past verb must stand right before what it puts in the past. */

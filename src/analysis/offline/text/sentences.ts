@@ -29,7 +29,7 @@ const abbreviations = new Set([
 /** Sentences of a text, in order, trimmed; offsets are in the text itself. */
 export const splitSentences = (text: string): Span[] => {
   const spans: Span[] = []
-  const boundary = /[.!?…]+["'”’)\]]*(?=\s|$)|\n+/g
+  const boundary = /[.!?…]+["'”’)\]~*_`]*(?=\s|$)|\n+/g
   let start = 0
   for (let match = boundary.exec(text); match; match = boundary.exec(text)) {
     if (match[0] === '.' && !endsSentence(text, match.index)) continue

@@ -62,6 +62,18 @@ export const findDate = (
   return undefined
 }
 
+/** "in January", "in June 2020", "last year": the first day of a period that has begun already. */
+export const monthBefore = (tokens: readonly Token[], from: number, to: number, today: Day): Day | undefined => {
+  for (let at = from; at < to; at++) {
+    const first = norm(tokens, at)
+    if (first === 'last' && norm(tokens, at + 1) === 'year') return dayOf(partsOf(today).year - 1, 1, 1)
+    if (first !== 'in' && first !== 'since' && first !== 'last') continue
+    const period = periodAt(tokens, at + 1, today, 'past')
+    if (period && monthOf(norm(tokens, at + 1)) > 0 && period.first <= today) return period.first
+  }
+  return undefined
+}
+
 /** A date that starts at a token; undefined when none does. */
 export const dateAt = (tokens: readonly Token[], at: number, today: Day, tense: Tense): DateAt | undefined =>
   isoAt(tokens, at) ??
