@@ -12,7 +12,7 @@ type Listed = {
   dimension: string
   labelled: string
   said: string
-  passage: string | null
+  passages: readonly string[]
 }
 
 const arrow = (from: unknown, to: unknown): string => `${from ?? '(nothing)'} → ${to ?? '(nothing)'}`
@@ -35,7 +35,9 @@ export const stateErrors = (judgements: readonly StateJudgement[], dimension: st
         dimension,
         labelled: gold ? arrow(gold.fromState, gold.toState) : 'no label',
         said: said ? `${said.entity}: ${arrow(said.fromState, said.toState)}` : 'entity not found',
-        passage: evidence?.conclusion ?? evidence?.discussion?.text ?? evidence?.text ?? null,
+        passages: [evidence?.conclusion, evidence?.discussion?.text, evidence?.text].filter(
+          (text) => typeof text === 'string',
+        ),
       },
     ]
   })
@@ -58,7 +60,7 @@ export const seriesErrors = (judgements: readonly SeriesJudgement[]): Listed[] =
               ? `no change (${label})`
               : `${arrow(gold.from, gold.to)} (${label})`,
         said: said ? arrow(said.from, said.to) : 'nothing',
-        passage: gold ? `[${gold.segment}] ${gold.quote}` : null,
+        passages: gold ? [`[${gold.segment}] ${gold.quote}`] : [],
       },
     ]
   })
@@ -91,7 +93,7 @@ export const listErrors = (
 const describe = (error: Listed, title: string | undefined, outcome: MeetingOutcome | undefined): string[] => [
   `  ${error.meetingId} "${title ?? ''}"`,
   `    ${error.entity} · ${error.dimension} · labelled ${error.labelled} · said ${error.said}`,
-  ...(error.passage ? [`    passage: ${short(error.passage, 300)}`] : []),
+  ...error.passages.map((passage) => `    passage: ${short(passage, 300)}`),
   ...readAbout(error, outcome),
 ]
 
