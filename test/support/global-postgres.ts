@@ -17,19 +17,24 @@ declare module 'vitest' {
 
 const silent = { debug: () => {}, info: () => {}, warn: console.warn, error: console.error }
 
-let shared: Promise<{ url: string; stop: () => Promise<void> }> | undefined
-let users = 0
+type Shared = { users: number; server?: Promise<{ url: string; stop: () => Promise<void> }> }
+
+// Every vitest project loads this file anew, in the same process.
+const key = Symbol.for('throughline.test-postgres')
+const place = globalThis as { [key]?: Shared }
+place[key] ??= { users: 0 }
+const shared = place[key]
 
 /** One embedded server for all suites of a test run; it goes with the process at the latest. */
 const setup = async (project: TestProject): Promise<() => Promise<void>> => {
-  users += 1
-  shared ??= start()
-  const server = await shared
+  shared.users += 1
+  shared.server ??= start()
+  const server = await shared.server
   project.provide('postgresUrl', server.url)
   return async () => {
-    users -= 1
-    if (users > 0) return
-    shared = undefined
+    shared.users -= 1
+    if (shared.users > 0) return
+    shared.server = undefined
     await server.stop()
   }
 }
