@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { processIdentity } from '../../../../src/storage/embedded/process-identity.ts'
@@ -53,6 +53,23 @@ describe('the embedded server', () => {
       TimeZone: 'UTC',
       password_encryption: 'scram-sha-256',
     })
+  })
+
+  it('keeps what people said out of its log', async () => {
+    const server = await startEmbeddedPostgres({ dataDir: place.home, log })
+
+    await query(server.url, 'CREATE TABLE said (words text UNIQUE, loud boolean CHECK (loud))')
+    await expect(query(server.url, `INSERT INTO said VALUES ('a secret plan', false)`)).rejects.toMatchObject({
+      code: '23514',
+    })
+    await expect(
+      query(server.url, `INSERT INTO said VALUES ('a secret plan'), ('a secret plan')`),
+    ).rejects.toMatchObject({ code: '23505' })
+    await server.stop()
+
+    const written = readFileSync(path.join(place.home, 'postgres.log'), 'utf8')
+    expect(written).toContain('violates check constraint')
+    expect(written).not.toContain('secret')
   })
 
   it('asks for the password, which only its user can read', async () => {
