@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startStack } from '../../src/main/start.ts'
+import { startLocalStack } from '../../src/main/start.ts'
 import type { DemoOptions } from './options.ts'
 import { createStage } from './stage.ts'
 import { tellStory } from './story.ts'
@@ -16,11 +16,11 @@ export const runDemo = async (options: DemoOptions): Promise<number> => {
   const interrupt = () => stop.abort(new Error('interrupted'))
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   const timer = setTimeout(() => stop.abort(new Error(`not done after ${longestMs / 1000} s`)), longestMs)
-  let stack: Awaited<ReturnType<typeof startStack>> | undefined
+  let stack: Awaited<ReturnType<typeof startLocalStack>> | undefined
   try {
     const startedAt = Date.now()
     stderr.write('Starting a database, an API and two workers on this machine …\n')
-    stack = await startStack({ home, port: 0, workers: 2, quiet: true })
+    stack = await startLocalStack({ home, workers: 2, settings: { LOG_LEVEL: 'error' } })
     stderr.write(`Ready after ${((Date.now() - startedAt) / 1000).toFixed(1)} s at ${stack.url}\n`)
     await tellStory(createStage(options, { ...stack, signal: stop.signal }))
     clearTimeout(timer)

@@ -89,6 +89,6 @@ const whereToLook = (stage: Stage): void => {
   stage.act('Where to look')
   stage.say(`  API and documentation   ${url}/docs`)
   stage.say(`  OpenAPI 3.1             ${url}/openapi.json`)
-  stage.say(`  Queues (Bull Board)     ${url}/admin/queues`)
+  stage.say(`  Queues (Bull Board)     ${url}/admin/queues  (any user, the key as password)`)
   stage.say('  For your own meetings   npm start, then: npx throughline submit <files> --wait')
 }

@@ -199,6 +199,18 @@ export const keyType = z.looseObject({
 })
 export const newKeyType = keyType.extend({ key: z.string() })
 
+export const recordedType = z.looseObject({ version: z.string(), factIds: z.array(z.string()).default([]) })
+
+export const searchHitType = z.looseObject({
+  meetingId: z.string(),
+  meetingTitle: z.string(),
+  occurredAt: z.string(),
+  speaker: text,
+  startMs: z.number().nullish(),
+  text: z.string(),
+})
+export type SearchHitType = z.infer<typeof searchHitType>
+
 export const importedType = z.looseObject({
   version: z.string(),
   entities: z.array(z.looseObject({ id: z.string(), type: z.string(), name: z.string() })),

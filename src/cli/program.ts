@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { changesCommand } from './commands/changes.ts'
+import { correctCommand } from './commands/correct.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { entitiesCommand } from './commands/entities.ts'
 import { explainCommand } from './commands/explain.ts'
@@ -7,13 +8,16 @@ import { importCommand } from './commands/import.ts'
 import { insightsCommand } from './commands/insights.ts'
 import { keysCommand } from './commands/keys.ts'
 import { meetingsCommand } from './commands/meetings.ts'
+import { mergeCommand } from './commands/merge.ts'
 import { modelsCommand } from './commands/models.ts'
 import { replayCommand } from './commands/replay.ts'
 import { runsCommand } from './commands/runs.ts'
+import { searchCommand } from './commands/search.ts'
 import { stateCommand } from './commands/state.ts'
 import { submitCommand } from './commands/submit.ts'
 import { timelineCommand } from './commands/timeline.ts'
 import { watchCommand } from './commands/watch.ts'
+import { withdrawCommand } from './commands/withdraw.ts'
 import type { CliDeps } from './deps.ts'
 import { CliError, exitCodes } from './errors.ts'
 
@@ -27,6 +31,10 @@ const makers = [
   entitiesCommand,
   meetingsCommand,
   insightsCommand,
+  searchCommand,
+  mergeCommand,
+  correctCommand,
+  withdrawCommand,
   runsCommand,
   replayCommand,
   importCommand,
@@ -87,6 +95,10 @@ export const runCli = async (argv: readonly string[], deps: CliDeps): Promise<nu
 
 const report = (error: unknown, deps: CliDeps): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  if (deps.signal.aborted) {
+    deps.stderr.write('Stopped. What was accepted goes on.\n')
+    return exitCodes.failed
+  }
   const message = error instanceof Error ? error.message : String(error)
   if (message !== '') deps.stderr.write(`${message}\n`)
   return error instanceof CliError ? error.exitCode : exitCodes.failed
