@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type AppError, type ErrorCode, errorCodes } from '../domain/errors.ts'
 
 /** Status and title of every code. The list is closed: a new code does not compile until it has both. */
-const problems: Record<ErrorCode, { status: number; title: string }> = {
+export const problemTable: Record<ErrorCode, { status: number; title: string }> = {
   invalid_json: { status: 400, title: 'The body is not JSON' },
   invalid_request: { status: 422, title: 'The request is not valid' },
   unsupported_media_type: { status: 415, title: 'This content type is not understood here' },
@@ -48,11 +48,11 @@ export const problemSchema = z
 
 type Problem = z.infer<typeof problemSchema>
 
-export const statusOf = (code: ErrorCode): number => problems[code].status
+export const statusOf = (code: ErrorCode): number => problemTable[code].status
 
 /** An error as problem details. What went wrong inside stays in the log: `internal` never tells its message. */
 export const toProblem = (error: AppError, requestId: string): Problem => {
-  const { status, title } = problems[error.code]
+  const { status, title } = problemTable[error.code]
   return {
     type: `urn:throughline:error:${error.code}`,
     title,

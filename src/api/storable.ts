@@ -7,23 +7,34 @@ const loneSurrogate = /\p{Surrogate}/u
  * Refuses what Postgres cannot keep: NUL bytes, halves of surrogate pairs, and nesting without end. One check for
  * every string of a request, so that no field can be forgotten.
  */
-export const refuseUnstorable = (value: unknown, path: string, depth = 0): void => {
-  if (typeof value === 'string') return refuseText(value, path)
-  if (typeof value !== 'object' || value === null) return
-  if (depth >= deepest) throw invalid(path, `is nested deeper than ${deepest} levels`)
-  for (const [key, inner] of Object.entries(value)) {
-    const at = path === '' ? key : `${path}.${key}`
-    refuseText(key, at)
-    refuseUnstorable(inner, at, depth + 1)
+export const refuseUnstorable = (value: unknown, prefix: string): void => {
+  const found = find(value, 0)
+  if (found === null) return
+  const path = [prefix, ...found.path.reverse()].filter((part) => part !== '').join('.')
+  const shown = path.replaceAll('\u0000', '\\u0000').replaceAll(/\p{Surrogate}/gu, '\ufffd')
+  throw new AppError('invalid_request', `${shown || 'The body'} ${found.message}.`, {
+    details: [{ path: shown, message: found.message }],
+  })
+}
+
+/** The path is put together on the way back, innermost part first: it costs nothing while all is well. */
+type Found = { path: string[]; message: string }
+
+const find = (value: unknown, depth: number): Found | null => {
+  if (typeof value === 'string') return findInText(value)
+  if (typeof value !== 'object' || value === null) return null
+  if (depth >= deepest) return { path: [], message: `is nested deeper than ${deepest} levels` }
+  for (const key in value) {
+    const found = findInText(key) ?? find((value as Record<string, unknown>)[key], depth + 1)
+    if (found === null) continue
+    found.path.push(key)
+    return found
   }
+  return null
 }
 
-const refuseText = (text: string, path: string): void => {
-  if (text.includes('\u0000')) throw invalid(path, 'holds a NUL byte (U+0000), which cannot be stored')
-  if (loneSurrogate.test(text)) throw invalid(path, 'holds half of a surrogate pair, which is not valid Unicode')
-}
-
-const invalid = (path: string, message: string): AppError => {
-  const shown = path.replaceAll('\u0000', '\\u0000')
-  return new AppError('invalid_request', `${shown || 'The body'} ${message}.`, { details: [{ path: shown, message }] })
+const findInText = (text: string): Found | null => {
+  if (text.includes('\u0000')) return { path: [], message: 'holds a NUL byte (U+0000), which cannot be stored' }
+  if (!loneSurrogate.test(text)) return null
+  return { path: [], message: 'holds half of a surrogate pair, which is not valid Unicode' }
 }

@@ -1,4 +1,4 @@
-import { Prisma, type Persona } from './generated/client.ts'
+import { type Persona, Prisma } from './generated/client.ts'
 import type { Tx } from './tx.ts'
 
 export type PersonaFields = {

@@ -1,4 +1,4 @@
-import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi'
+import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi'
 import type { ErrorCode } from '../../domain/errors.ts'
 import { problemSchema, statusOf } from '../problem.ts'
 import type { Route } from '../route.ts'

@@ -2,11 +2,10 @@ import { AppError } from '../../domain/errors.ts'
 import { canonicalText } from '../../domain/meeting/canonical-text.ts'
 import { contentHash } from '../../domain/meeting/content-hash.ts'
 import { meetingIdentity } from '../../domain/meeting/identity.ts'
-import { parseOccurredAt } from '../../domain/meeting/occurred-at.ts'
 import { orderKeyPrefix } from '../../domain/meeting/order-key.ts'
 import type { MeetingFields } from '../../storage/meetings.ts'
 import type { SubmissionSettings } from '../../storage/tenants.ts'
-import { earliestMs } from '../points-in-time.ts'
+import { readTime } from './read-time.ts'
 import type { MeetingSubmission } from './submission.ts'
 
 export type Transcript = { format: 'text' | 'segments'; body: string; hash: string }
@@ -15,15 +14,17 @@ export type Transcript = { format: 'text' | 'segments'; body: string; hash: stri
 export const prepareTranscript = ({ text, segments }: MeetingSubmission): Transcript => {
   if (segments !== undefined) {
     const said = segments.map((segment) => ({ ...segment, role: segment.role ?? null }))
-    if (said.every((segment) => segment.text.trim() === '')) throw empty()
+    if (!said.some((segment) => word.test(segment.text))) throw empty()
     return { format: 'segments', body: JSON.stringify(said), hash: contentHash({ segments: said }) }
   }
   const body = canonicalText(text ?? '')
-  if (body.trim() === '') throw empty()
+  if (!word.test(body)) throw empty()
   return { format: 'text', body, hash: contentHash({ text: body }) }
 }
 
-const empty = (): AppError => new AppError('empty_transcript', 'There is nothing to read in the transcript.')
+const word = /[\p{L}\p{N}]/u
+
+const empty = (): AppError => new AppError('empty_transcript', 'There are no words in the transcript.')
 
 const defaultPersona = 'gtm'
 
@@ -73,14 +74,6 @@ export const prepareMeeting = (
     trackingModel: s.trackingModel ?? null,
     traceId: context.traceId,
   }
-}
-
-/** Reads a time and refuses what the database cannot keep. */
-export const readTime = (text: string | undefined, zone: string, receivedAtMs: number) => {
-  const time = parseOccurredAt(text, zone, receivedAtMs)
-  if (time.occurredAtMs >= earliestMs) return time
-  const message = 'the year must lie between 1 and 9999 in UTC'
-  throw new AppError('invalid_request', `occurredAt: ${message}.`, { details: [{ path: 'occurredAt', message }] })
 }
 
 const refuseUnknown = (path: string, named: readonly string[], known: readonly string[]): void => {

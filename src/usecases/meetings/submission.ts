@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { AppError } from '../../domain/errors.ts'
 import { meetingTypes, participantSchema, priorities, segmentRoles } from '../../domain/meeting/meeting.ts'
 import { isTimeZone } from '../../domain/meeting/time-zone.ts'
+import { readTime } from './read-time.ts'
 
 const label = z.string().trim().min(1).max(200)
 const milliseconds = z.int().min(0).max(2_147_483_647)
@@ -24,12 +26,23 @@ export const timeZoneSchema = z
   .max(64)
   .refine(isTimeZone, 'is neither an IANA zone nor an offset such as +02:00')
 
+/** Checked in UTC here; at the edges of the calendar once more in the zone of the meeting. */
+function refuseUnreadable(text: string, context: z.RefinementCtx): void {
+  try {
+    readTime(text, 'UTC', 0)
+  } catch (error) {
+    const message = error instanceof AppError ? error.details[0]?.message : undefined
+    context.addIssue({ code: 'custom', message: message ?? 'cannot be read' })
+  }
+}
+
 /** What describes a meeting and may be changed later. */
 export const editableFields = {
   title: z.string().trim().min(1).max(500),
   occurredAt: z
     .string()
     .max(40)
+    .superRefine(refuseUnreadable)
     .describe('An instant with its offset (2026-03-04T15:00:00+01:00) or a day (2026-03-04), years 1 to 9999'),
   timeZone: timeZoneSchema.describe(
     'Zone of the meeting; without it the offset of occurredAt, else that of the tenant',

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors.ts'
 import { sha256 } from '../../domain/ids.ts'
-import { orderKeyPrefix } from '../../domain/meeting/order-key.ts'
 import type { Precision } from '../../domain/meeting/meeting.ts'
+import { orderKeyPrefix } from '../../domain/meeting/order-key.ts'
 import type { Dispatch } from '../../domain/run/dispatch.ts'
 import { stableJson } from '../../domain/stable-json.ts'
 import { newId } from '../../platform/ids.ts'

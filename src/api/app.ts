@@ -1,0 +1,64 @@
+import express, { type Express, type Router } from 'express'
+import type { Logger } from '../platform/logger.ts'
+import type { Metrics } from '../platform/metrics.ts'
+import type { Usecases } from '../usecases/create-usecases.ts'
+import { docs } from './docs.ts'
+import { errorHandler } from './error-handler.ts'
+import { accessLog } from './middleware/access-log.ts'
+import { authenticate } from './middleware/authenticate.ts'
+import { boardAccess } from './middleware/board-access.ts'
+import { compress } from './middleware/compress.ts'
+import { jsonBody } from './middleware/json-body.ts'
+import { measure } from './middleware/measure.ts'
+import { notFound } from './middleware/not-found.ts'
+import { requestId } from './middleware/request-id.ts'
+import { securityHeaders } from './middleware/security-headers.ts'
+import { traceContext } from './middleware/trace-context.ts'
+import { mountRoutes } from './mount-routes.ts'
+import { openApiDocument } from './openapi/document.ts'
+import { operations } from './operations.ts'
+import { createRoutes } from './routes/create-routes.ts'
+
+export type AppDeps = {
+  usecases: Usecases
+  log: Logger
+  metrics: Metrics
+  /** The queues to look at; left out where a process has none. */
+  board?: Router
+  version: string
+  maxBodyBytes: number
+  requestTimeoutMs: number
+  /** Answers are held against their schemas: for tests and development. */
+  checkAnswers?: boolean
+}
+
+/** Where the board is mounted, and what it must be told. */
+export const boardPath = '/admin/queues'
+
+/** The whole of HTTP, in the order in which a request passes it. */
+export const createApp = (deps: AppDeps): Express => {
+  const { usecases, log, metrics, maxBodyBytes, requestTimeoutMs, checkAnswers = false } = deps
+  const routes = createRoutes(usecases)
+  const document = openApiDocument(routes, deps.version)
+  const app = express()
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple')
+
+  app.use(requestId())
+  app.use(traceContext())
+  app.use(accessLog(log))
+  app.use(measure(metrics))
+  app.use(securityHeaders())
+  app.use(compress())
+
+  app.use(operations({ ping: usecases.ping, metrics, document }))
+  app.use('/docs', docs())
+  if (deps.board) app.use(boardPath, boardAccess(usecases.authenticate), deps.board)
+
+  app.use('/v1', authenticate(usecases.authenticate))
+  app.use('/v1', jsonBody(maxBodyBytes))
+  app.use(mountRoutes(routes, { timeoutMs: requestTimeoutMs, recordVersion: usecases.readVersion, checkAnswers }))
+
+  app.use(notFound())
+  app.use(errorHandler(log))
+  return app
+}

@@ -1,0 +1,27 @@
+import type { Usecases } from '../../usecases/create-usecases.ts'
+import type { Route } from '../route.ts'
+import { entityRoutes } from './entities.ts'
+import { entityCommandRoutes } from './entity-commands.ts'
+import { keyRoutes } from './keys.ts'
+import { meetingPartRoutes } from './meeting-parts.ts'
+import { meetingRoutes } from './meetings.ts'
+import { recordRoutes } from './record.ts'
+import { runEventRoutes } from './run-events.ts'
+import { runRoutes } from './runs.ts'
+import { setupRoutes } from './setup.ts'
+import { webhookRoutes } from './webhooks.ts'
+
+/** Every route under `/v1`. What is listed here is mounted, guarded and documented; nothing else is. */
+export const createRoutes = (usecases: Usecases): Route[] => [
+  ...meetingRoutes(usecases),
+  ...meetingPartRoutes(usecases),
+  ...runRoutes(usecases),
+  ...runEventRoutes(usecases),
+  // Fixed paths (`/v1/entities/import`) come before those with an id in the same place.
+  ...entityCommandRoutes(usecases),
+  ...entityRoutes(usecases),
+  ...recordRoutes(usecases),
+  ...keyRoutes(usecases),
+  ...setupRoutes(usecases),
+  ...webhookRoutes(usecases),
+]

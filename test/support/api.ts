@@ -1,0 +1,119 @@
+import type { Express } from 'express'
+import request from 'supertest'
+import { createApp } from '../../src/api/app.ts'
+import type { scopes } from '../../src/domain/access/scopes.ts'
+import type { Dispatch } from '../../src/domain/run/dispatch.ts'
+import { defaultModel } from '../../src/domain/tracking-model/default-model.ts'
+import { newId } from '../../src/platform/ids.ts'
+import { createLogger } from '../../src/platform/logger.ts'
+import { createMetrics } from '../../src/platform/metrics.ts'
+import { cancelRun } from '../../src/runs/cancel-run.ts'
+import { createReplayRun, createResumeRun } from '../../src/runs/resume-run.ts'
+import { createSubmitRun } from '../../src/runs/submit-run.ts'
+import { type Database, openDatabase } from '../../src/storage/client.ts'
+import { createUsecases, type UsecaseDeps, type Usecases } from '../../src/usecases/create-usecases.ts'
+import type { RecordCommands } from '../../src/usecases/ports.ts'
+import { createTestDatabase } from './database.ts'
+
+export type TestTenant = { tenantId: string; key: string }
+
+export type TestApi = {
+  app: Express
+  database: Database
+  databaseUrl: string
+  usecases: Usecases
+  /** What was handed to the queue, and to lane 1. */
+  enqueued: Dispatch[]
+  deliveries: string[]
+  /** Commands on the record that were called, with what they were told. */
+  commands: { name: string; command: Record<string, unknown> }[]
+  tenant: TestTenant
+  addTenant: (name: string) => Promise<TestTenant>
+  keyWith: (tenant: TestTenant, ...scopes: string[]) => Promise<string>
+  close: () => Promise<void>
+}
+
+/** The whole API over real HTTP and a real database; only the queue and the commands on the record are stand-ins. */
+export const startTestApi = async (
+  overrides: Partial<UsecaseDeps> = {},
+  /** Puts something between the API and its database. */
+  through: (databaseUrl: string) => Promise<string> = async (url) => url,
+): Promise<TestApi> => {
+  const testDatabase = await createTestDatabase()
+  const url = await through(testDatabase.url)
+  const database = openDatabase({ url, poolSize: 10, poolTimeoutMs: 10_000 })
+  const log = createLogger({ level: 'silent', format: 'json' }, 'test')
+  const enqueued: Dispatch[] = []
+  const deliveries: string[] = []
+  const commands: TestApi['commands'] = []
+  const ledger = { admissionWindow: 64 }
+  const usecases = createUsecases({
+    database,
+    log,
+    runs: {
+      submitRun: createSubmitRun(ledger),
+      resumeRun: createResumeRun(ledger),
+      replayRun: createReplayRun(ledger),
+      cancelRun,
+    },
+    record: recordStandIns(commands),
+    enqueue: async (dispatch) => void enqueued.push(...dispatch),
+    enqueueDeliveries: async (_tenantId, ids) => void deliveries.push(...ids),
+    defaultModel,
+    limits: { waitingPerTenant: 10_000, waitingTotal: 50_000 },
+    storageWaitMs: 1000,
+    now: () => new Date(),
+    ...overrides,
+  })
+  const app = createApp({
+    ...{ usecases, log, metrics: createMetrics(), version: '0.0.0' },
+    ...{ maxBodyBytes: 10_485_760, requestTimeoutMs: 30_000, checkAnswers: true },
+  })
+  const addTenant = async (name: string): Promise<TestTenant> => {
+    const tenantId = newId()
+    const { key } = await usecases.ensureTenant({ tenantId, name, timeZone: 'Europe/Berlin', firstKey: 'test' })
+    return { tenantId, key: key ?? '' }
+  }
+  const tenant = await addTenant('first')
+  return {
+    ...{ app, database, databaseUrl: testDatabase.url, usecases, enqueued, deliveries, commands, tenant, addTenant },
+    keyWith: async (owner, ...wanted) => {
+      const granted = wanted as (typeof scopes)[number][]
+      return (await usecases.createKey({ tenantId: owner.tenantId, name: 'narrow', scopes: granted })).key
+    },
+    close: async () => {
+      await database.close()
+      await testDatabase.drop()
+    },
+  }
+}
+
+/** A client that sends the key with every request. */
+export const clientOf = ({ app }: TestApi, key: string) => {
+  const send = (method: 'get' | 'post' | 'put' | 'patch' | 'delete', path: string) =>
+    request(app)[method](path).set('Authorization', `Bearer ${key}`)
+  return {
+    get: (path: string) => send('get', path),
+    post: (path: string, body?: object) => send('post', path).send(body),
+    put: (path: string, body: object) => send('put', path).send(body),
+    patch: (path: string, body: object) => send('patch', path).send(body),
+    delete: (path: string) => send('delete', path),
+  }
+}
+
+const recordStandIns = (called: TestApi['commands']): RecordCommands => {
+  const answer = { version: '1', factIds: [], entityId: newId(), newEntityId: newId(), entities: [] }
+  return new Proxy({} as RecordCommands, {
+    get: (_target, name) => async (command: Record<string, unknown>) => {
+      called.push({ name: String(name), command })
+      return answer
+    },
+    ownKeys: () => [...commandNames],
+    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+  })
+}
+
+const commandNames: (keyof RecordCommands)[] = [
+  ...(['mergeEntities', 'splitEntity', 'correctState', 'withdrawFact'] as const),
+  ...(['renameEntity', 'importEntities', 'editMeeting', 'deleteMeeting'] as const),
+]
