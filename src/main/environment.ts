@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { type Config, ConfigError, loadConfig } from '../platform/config.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** The environment of this process with every `NAME_FILE` read into `NAME`, as containers hand out secrets. */
+export const readEnvironment = (env: Environment = process.env): Environment => {
+  const filled: Record<string, string | undefined> = { ...env }
+  for (const [name, file] of Object.entries(env)) {
+    const target = name.replace(/_FILE$/, '')
+    if (target === name || !file || filled[target] !== undefined || !secretNames.has(target)) continue
+    try {
+      filled[target] = readFileSync(file, 'utf8').trim()
+    } catch (error) {
+      throw new ConfigError(`${name}=${JSON.stringify(file)}: the file cannot be read (${(error as Error).message})`)
+    }
+  }
+  return filled
+}
+
+const secretNames = new Set(['DATABASE_URL', 'REDIS_URL', 'THROUGHLINE_KEY'])
+
+/** Settings of this process; a bad one ends it with exit code 2, naming the variable. */
+export const configOrExit = (env: Environment): Config => {
+  try {
+    return loadConfig(env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`Cannot start: ${error.message}\n`)
+    process.exit(2)
+  }
+}

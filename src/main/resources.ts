@@ -1,0 +1,61 @@
+import { migrateQueueSchema, openQueueConnection, type QueueConnection } from '../../queues/connection.ts'
+import { createProducer, type Producer } from '../../queues/producer.ts'
+import type { Config } from '../platform/config.ts'
+import type { Logger } from '../platform/logger.ts'
+import { type Database, openDatabase } from '../storage/client.ts'
+import { attachOrStart } from '../storage/embedded/attach-or-start.ts'
+import { migrate } from '../storage/migrate.ts'
+
+/** Where Postgres is: a configured server, or the embedded one, which belongs to the process that started it. */
+export type DatabaseServer = { url: string; embedded: boolean; owned: boolean; stop: () => Promise<void> }
+
+export const findDatabaseServer = async (config: Config, log: Logger): Promise<DatabaseServer> => {
+  if (config.databaseUrl !== undefined)
+    return { url: config.databaseUrl, embedded: false, owned: false, stop: async () => {} }
+  const server = await attachOrStart(config.home, { log })
+  return { ...server, embedded: true }
+}
+
+/** Brings the schema of the product, and that of the queues where they are in Postgres, up to date. */
+export const migrateAll = async (url: string, config: Config): Promise<string[]> => {
+  const { applied } = await migrate(url)
+  if (config.redisUrl === undefined) await migrateQueueSchema(url)
+  return applied
+}
+
+/** What both the API and the workers stand on. */
+export type Resources = {
+  config: Config
+  log: Logger
+  db: Database
+  queues: QueueConnection
+  producer: Producer
+  close: () => Promise<void>
+}
+
+export const openResources = async (
+  config: Config,
+  log: Logger,
+  options: { databaseUrl: string; workers: number },
+): Promise<Resources> => {
+  const db = openDatabase({ url: options.databaseUrl, ...config.database })
+  const queues = await openQueueConnection({
+    databaseUrl: options.databaseUrl,
+    redisUrl: config.redisUrl,
+    workers: options.workers,
+    logger: log,
+  })
+  const producer = createProducer({ connection: queues, logger: log })
+  return {
+    config,
+    log,
+    db,
+    queues,
+    producer,
+    close: async () => {
+      await producer.close()
+      await queues.close()
+      await db.close()
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { defaultModel } from '../domain/tracking-model/default-model.ts'
+import { cancelRun } from '../runs/cancel-run.ts'
+import { createReplayRun, createResumeRun } from '../runs/resume-run.ts'
+import { createSubmitRun } from '../runs/submit-run.ts'
+import { createUsecases, type Usecases } from '../usecases/create-usecases.ts'
+import type { Resources } from './resources.ts'
+import { wireRecord } from './wire-record.ts'
+
+/** Postgres takes a few seconds to restart; a request waits that long before it is refused. */
+const storageWaitMs = 5_000
+const limits = { waitingPerTenant: 10_000, waitingTotal: 50_000 }
+
+/** Everything the API can be asked, on the ledger, the record and the queues of this process. */
+export const wireUsecases = (resources: Resources): Usecases => {
+  const { config, db, producer, log } = resources
+  const admission = { admissionWindow: config.worker.admissionWindow }
+  return createUsecases({
+    database: db,
+    runs: {
+      submitRun: createSubmitRun(admission),
+      cancelRun,
+      resumeRun: createResumeRun(admission),
+      replayRun: createReplayRun(admission),
+    },
+    record: wireRecord(resources),
+    enqueue: producer.enqueue,
+    enqueueDeliveries: producer.enqueueDeliveries,
+    defaultModel,
+    limits,
+    storageWaitMs,
+    now: () => new Date(),
+    log,
+  })
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+
+export type RecordFigures = {
+  /** Hash of what the record says: names, dimensions, values, order, categories, evidence. No ids, clocks or versions. */
+  digest: string
+  liveTransitions: number
+  liveObservations: number
+  insights: number
+  summaries: number
+  /** Transitions that were announced more than once or never; must be 0. */
+  wronglyAnnounced: number
+  openRuns: number
+  runsByStatus: Record<string, number>
+}
+
+/** Reads the record of a test database with plain SQL, so that it judges the product without using it. */
+export const readRecord = async (databaseUrl: string): Promise<RecordFigures> => {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    const rows = async <T extends object>(sql: string): Promise<T[]> => (await client.query<T>(sql)).rows
+    const transitions = await rows(
+      `SELECT e.type, e.name, t.dim, t.item, t.from_value, t.to_value, t.order_key, t.category, t.evidence
+       FROM transition t JOIN entity e ON e.id = t.entity_id AND e.tenant_id = t.tenant_id
+       WHERE t.superseded_at IS NULL ORDER BY e.type COLLATE "C", e.name COLLATE "C", t.dim, t.item COLLATE "C", t.order_key COLLATE "C"`,
+    )
+    const states = await rows(
+      `SELECT e.type, e.name, s.dim, s.item, s.value, s.order_key
+       FROM state s JOIN entity e ON e.id = s.entity_id AND e.tenant_id = s.tenant_id
+       ORDER BY e.type COLLATE "C", e.name COLLATE "C", s.dim, s.item COLLATE "C"`,
+    )
+    const [counts] = await rows<Omit<RecordFigures, 'digest' | 'liveTransitions' | 'runsByStatus'>>(
+      `SELECT (SELECT count(*)::int FROM observation WHERE live) AS "liveObservations",
+              (SELECT count(*)::int FROM insight) AS insights,
+              (SELECT count(*)::int FROM summary) AS summaries,
+              (SELECT count(*)::int FROM run WHERE finished_at IS NULL) AS "openRuns",
+              (SELECT count(*)::int FROM (
+                 SELECT t.id FROM transition t LEFT JOIN event e
+                   ON e.tenant_id = t.tenant_id AND e.type = 'transition.created' AND e.subject = t.id::text
+                 GROUP BY t.id HAVING count(e.id) <> 1) x) AS "wronglyAnnounced"`,
+    )
+    const statuses = await rows<{ status: string; runs: number }>(
+      'SELECT status, count(*)::int AS runs FROM run GROUP BY status',
+    )
+    if (counts === undefined) throw new Error('the counts could not be read')
+    return {
+      ...counts,
+      digest: createHash('sha256').update(JSON.stringify({ transitions, states })).digest('hex'),
+      liveTransitions: transitions.length,
+      runsByStatus: Object.fromEntries(statuses.map((row) => [row.status, row.runs])),
+    }
+  } finally {
+    await client.end()
+  }
+}
