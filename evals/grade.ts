@@ -3,8 +3,11 @@ import type { Dataset, SeriesLabels, StateLabels } from './datasets/dataset.ts'
 import type { MeetingOutcome } from './outcome.ts'
 import { predictSeries, predictStates } from './predict.ts'
 import { listErrors, seriesErrors, stateErrors } from './report/list-errors.ts'
+import { missedSeries, missedStates } from './report/missed.ts'
 import { seriesReport } from './report/series-report.ts'
 import { stateReport } from './report/state-report.ts'
+import { table } from './report/table.ts'
+import { countReasons, type Missed } from './report/why-missed.ts'
 import { type SeriesPrediction, scoreSeries } from './score-series.ts'
 import { scoreStateTracking } from './score-state-tracking.ts'
 import type { StatePrediction } from './scoring/judge-states.ts'
@@ -20,6 +23,9 @@ export const grade = (dataset: Dataset, outcomes: readonly MeetingOutcome[], err
   dataset.labels.kind === 'states'
     ? gradeStates(dataset, dataset.labels, outcomes, errorLimit)
     : gradeSeries(dataset, dataset.labels, outcomes, errorLimit)
+
+const lossTable = (missed: readonly Missed[], outcomes: readonly MeetingOutcome[]): string =>
+  table([['missed changes', ''], ...countReasons(missed, outcomes).map(([reason, count]) => [reason, String(count)])])
 
 const points = (share: number | null): number => Math.round(1000 * (share ?? 0)) / 10
 
@@ -51,7 +57,7 @@ const gradeStates = (
         entityRecall: points(all.entityResolution.recall),
       },
       figures,
-      report: stateReport({ all, mention, explicit }, scheme),
+      report: `${stateReport({ all, mention, explicit }, scheme)}\n\n${lossTable(missedStates(judgements, labels), outcomes)}`,
       errors: listErrors(stateErrors(judgements, dimension), errorLimit, dataset, outcomes),
     },
   }
@@ -83,7 +89,7 @@ const gradeSeries = (
         riskF1: points(score.risks.f1),
       },
       figures,
-      report: seriesReport(score),
+      report: `${seriesReport(score)}\n\n${lossTable(missedSeries(judgements, labels), outcomes)}`,
       errors: listErrors(seriesErrors(judgements), errorLimit, dataset, outcomes),
     },
   }
