@@ -1,5 +1,6 @@
 // Writes prisma/migrations/20261121000000_init/migration.sql from prisma/schema.prisma. Until the first release this one
 // generated migration holds the whole schema; databases made before a change have to be made anew.
+// With --check it writes nothing and exits 1 when the file is out of date.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { mockMigrationAwareAdapterFactory } from '@prisma/driver-adapter-utils'
 import { openSchemaEngine } from '../src/storage/schema-engine.ts'
@@ -36,8 +37,14 @@ const { stdout } = await engine.diff({
   exitCode: null,
   filters: { externalTables: [], externalEnums: [] },
 })
-writeFileSync(
-  migrationFile,
-  `-- Made by \`npm run db:migration\` from prisma/schema.prisma; not edited by hand.\n\n${stdout.trim()}\n`,
-)
-console.log(`wrote ${migrationFile.pathname.split('/').slice(-4).join('/')}`)
+const migration = `-- Made by \`npm run db:migration\` from prisma/schema.prisma; not edited by hand.\n\n${stdout.trim()}\n`
+if (process.argv.includes('--check')) {
+  const fits = readFileSync(migrationFile, 'utf8') === migration
+  console.log(
+    fits ? 'the first migration fits the schema' : 'prisma/schema.prisma has changed: run `npm run db:migration`',
+  )
+  process.exitCode = fits ? 0 : 1
+} else {
+  writeFileSync(migrationFile, migration)
+  console.log('wrote prisma/migrations/20261121000000_init/migration.sql')
+}

@@ -6,6 +6,7 @@ import { migrate } from '../../../src/storage/migrate.ts'
 import { readMigrations } from '../../../src/storage/migration-files.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { query, temporaryHome } from '../../support/embedded.ts'
+import { startScript } from '../../support/processes.ts'
 
 const everything = `
   SELECT 'column' AS kind, table_name || '.' || column_name AS name, concat_ws(' ', data_type, collation_name, column_default, is_nullable) AS what
@@ -39,6 +40,12 @@ describe('migrate', () => {
     expect(second).toEqual({ applied: [] })
     expect(await query(url, everything)).toEqual(schema)
     expect(schema.length).toBeGreaterThan(200)
+  })
+
+  it('begins with a migration that fits the schema', async () => {
+    const check = startScript('scripts/make-migration.mjs', ['--check'])
+
+    expect(await check.exited, check.stdout()).toEqual({ code: 0, signal: null })
   })
 
   it('is applied once when several processes start at the same moment', async () => {
