@@ -1,0 +1,66 @@
+import type { Evidence } from '../domain/observation/observation.ts'
+import { rowsOf } from './record-set.ts'
+import type { Tx } from './tx.ts'
+
+export type UnreasonedTransition = {
+  id: string
+  entity: string
+  type: string
+  dimension: string
+  from: string | null
+  to: string | null
+  reason: string
+  meetingId: string | null
+  evidence: Evidence[]
+}
+
+/** Transitions that still count and have no reason better than that of a pattern. */
+export const readUnreasonedTransitions = (
+  tx: Tx,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<UnreasonedTransition[]> =>
+  tx.$queryRaw<UnreasonedTransition[]>`
+    SELECT t.id, e.name AS entity, t.type, t.dim AS dimension, t.from_value AS "from", t.to_value AS "to", t.reason,
+           t.meeting_id AS "meetingId", t.evidence
+      FROM transition t JOIN entity e ON e.tenant_id = t.tenant_id AND e.id = t.entity_id
+     WHERE t.tenant_id = ${tenantId}::uuid AND t.id = ANY (${ids}::uuid[]) AND t.superseded_at IS NULL
+       AND t.reason_source = 'pattern'
+     ORDER BY t.id`
+
+export type Passage = {
+  meetingId: string
+  index: number
+  speaker: string | null
+  startMs: number | null
+  endMs: number | null
+  role: null
+  text: string
+}
+
+/** Segments around pieces of evidence, of the transcripts that count, in order. */
+export const readPassages = (
+  tx: Tx,
+  tenantId: string,
+  around: readonly { meetingId: string; segment: number }[],
+  distance: number,
+): Promise<Passage[]> =>
+  tx.$queryRaw<Passage[]>`
+    SELECT DISTINCT s.meeting_id AS "meetingId", s.index, s.speaker, s.start_ms AS "startMs", s.end_ms AS "endMs",
+           NULL AS role, s.text
+      FROM ${rowsOf(around, '"meetingId" uuid, segment int')}
+      JOIN meeting m ON m.tenant_id = ${tenantId}::uuid AND m.id = r."meetingId" AND m.deleted_at IS NULL
+      JOIN segment s ON s.tenant_id = m.tenant_id AND s.meeting_id = m.id AND s.revision = m.live_revision
+       AND s.index BETWEEN r.segment - ${distance}::int AND r.segment + ${distance}::int
+     ORDER BY s.meeting_id, s.index`
+
+/** Gives transitions that still count a model's reason. The caller holds the tenant head. */
+export const writeReasons = async (
+  tx: Tx,
+  tenantId: string,
+  reasons: readonly { id: string; reason: string; confidence: number }[],
+): Promise<number> =>
+  tx.$executeRaw`
+    UPDATE transition t SET reason = r.reason, reason_source = 'model', confidence = r.confidence
+      FROM ${rowsOf(reasons, 'id uuid, reason text, confidence int')}
+     WHERE t.tenant_id = ${tenantId}::uuid AND t.id = r.id AND t.superseded_at IS NULL AND t.reason_source = 'pattern'`

@@ -1,0 +1,73 @@
+import type { MeetingContext, Participant } from '../domain/meeting/meeting.ts'
+import type { TrackingModel, VersionedModel } from '../domain/tracking-model/model.ts'
+import type { Tx } from './tx.ts'
+
+export type MeetingInput = {
+  context: MeetingContext
+  model: VersionedModel
+  personas: string[]
+}
+
+type Row = Omit<MeetingContext, 'occurredAt' | 'participants'> & {
+  occurredAt: Date
+  participants: Participant[]
+  personas: string[]
+  modelVersion: number
+  model: TrackingModel
+}
+
+/**
+ * What an analyst may know of a meeting: its metadata and its tracking model, the one that it asked for or the one in
+ * force. Undefined for a meeting that was deleted.
+ */
+export const readMeetingInput = async (
+  tx: Tx,
+  tenantId: string,
+  meetingId: string,
+): Promise<MeetingInput | undefined> => {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT m.title, m.type, m.occurred_at AS "occurredAt", m.precision, m.time_zone AS "timeZone", m.series, m.project,
+           m.account, m.language, m.participants, m.personas, t.version AS "modelVersion", t.body AS model
+      FROM meeting m
+      JOIN tenant_head h ON h.tenant_id = m.tenant_id
+      JOIN LATERAL (
+        SELECT version, body FROM tracking_model t
+         WHERE t.tenant_id = m.tenant_id
+           AND CASE WHEN m.tracking_model IS NULL THEN t.version = h.model_version ELSE t.name = m.tracking_model END
+         ORDER BY version DESC LIMIT 1
+      ) t ON true
+     WHERE m.tenant_id = ${tenantId}::uuid AND m.id = ${meetingId}::uuid AND m.deleted_at IS NULL`
+  const [row] = rows
+  if (!row) return undefined
+  const { modelVersion, model, personas, occurredAt, ...context } = row
+  return {
+    context: { ...context, occurredAt: occurredAt.toISOString() },
+    model: { ...model, version: modelVersion },
+    personas,
+  }
+}
+
+export type TranscriptInput = { format: string; body: string; participants: Participant[] }
+
+/** What was submitted, of one revision; undefined for a meeting that was deleted. */
+export const readTranscriptInput = async (
+  tx: Tx,
+  ref: { tenantId: string; meetingId: string; revision: number },
+): Promise<TranscriptInput | undefined> => {
+  const rows = await tx.$queryRaw<TranscriptInput[]>`
+    SELECT t.format, t.body, m.participants FROM transcript t
+      JOIN meeting m ON m.tenant_id = t.tenant_id AND m.id = t.meeting_id AND m.deleted_at IS NULL
+     WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.meeting_id = ${ref.meetingId}::uuid AND t.revision = ${ref.revision}`
+  return rows[0]
+}
+
+/** Whether segments of this revision are stored already: they never change. */
+export const hasSegments = async (
+  tx: Tx,
+  ref: { tenantId: string; meetingId: string; revision: number },
+): Promise<boolean> => {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM segment WHERE tenant_id = ${ref.tenantId}::uuid AND meeting_id = ${ref.meetingId}::uuid
+       AND revision = ${ref.revision} LIMIT 1`
+  return rows.length > 0
+}
