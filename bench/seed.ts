@@ -18,7 +18,7 @@ export const seedHistory = async (client: Client, options: SeedOptions): Promise
   await run(
     `INSERT INTO meeting (id, tenant_id, identity, source, content_hash, title, type, occurred_at, precision, time_zone,
        order_key, generation, live_generation, revision, live_revision, trace_id)
-     SELECT md5('m' || i)::uuid, $1::uuid, 'ext:bench:' || i, 'bench', md5('c' || i), 'Seeded meeting ' || i, 'meeting',
+     SELECT ${uuidOf(`'m' || i`)}, $1::uuid, 'ext:bench:' || i, 'bench', md5('c' || i), 'Seeded meeting ' || i, 'meeting',
        ${epoch} + i * ($3 * interval '1 minute'), 'instant', 'UTC', ${orderKey(`(i * $3::bigint)`)}, 1, 1, 1, 1, md5('t' || i)
      FROM generate_series(1, $2::int) i`,
     meetings,
@@ -26,13 +26,13 @@ export const seedHistory = async (client: Client, options: SeedOptions): Promise
   )
   await run(
     `INSERT INTO name (id, tenant_id, type, scope, key, surface, first_key, names_version, entity_id)
-     SELECT md5('e' || i)::uuid, $1::uuid, 'task', 'tenant', 'seeded ' || i, 'Seeded ' || i, ${orderKey('0')}, 1, md5('e' || i)::uuid
+     SELECT ${uuidOf(`'e' || i`)}, $1::uuid, 'task', 'tenant', 'seeded ' || i, 'Seeded ' || i, ${orderKey('0')}, 1, ${uuidOf(`'e' || i`)}
      FROM generate_series(1, $2::int) i`,
     entities,
   )
   await run(
     `INSERT INTO entity (id, tenant_id, type, name, first_seen, last_seen, folded_key, version)
-     SELECT md5('e' || i)::uuid, $1::uuid, 'task', 'Seeded ' || i, ${epoch}, ${epoch} + $3 * interval '1 minute',
+     SELECT ${uuidOf(`'e' || i`)}, $1::uuid, 'task', 'Seeded ' || i, ${epoch}, ${epoch} + $3 * interval '1 minute',
        ${orderKey('$3::bigint')}, 1
      FROM generate_series(1, $2::int) i`,
     entities,
@@ -42,11 +42,11 @@ export const seedHistory = async (client: Client, options: SeedOptions): Promise
     `INSERT INTO transition (id, tenant_id, entity_id, type, dim, from_value, to_value, from_since, valid_at, order_key,
        meeting_id, category, reason, reason_source, confidence, evidence, engine_version, version, recorded_at, superseded_at,
        superseded_version)
-     SELECT md5('x' || i)::uuid, $1::uuid, md5('e' || ${entityOf('i')})::uuid, 'task', 'status',
+     SELECT ${uuidOf(`'x' || i`)}, $1::uuid, ${uuidOf(`'e' || ${entityOf('i')}`)}, 'task', 'status',
        (ARRAY['planned','in_progress','blocked','completed'])[1 + (i - 1) % 4],
        (ARRAY['planned','in_progress','blocked','completed'])[1 + i % 4],
        ${epoch} + (i - 1) * interval '1 minute', ${epoch} + i * interval '1 minute', ${orderKey('i')},
-       md5('m' || 1 + i % $4::int)::uuid, 'progress', 'seeded', 'pattern', 80,
+       ${uuidOf(`'m' || 1 + i % $4::int`)}, 'progress', 'seeded', 'pattern', 80,
        '[{"segmentIndex":0,"speaker":"Ana","startMs":null,"quote":"seeded"}]', 'bench', i,
        ${epoch} + i * interval '1 minute', CASE WHEN i % 20 = 0 THEN ${epoch} + (i + 5) * interval '1 minute' END,
        CASE WHEN i % 20 = 0 THEN i + 5 END
@@ -63,8 +63,8 @@ export const seedHistory = async (client: Client, options: SeedOptions): Promise
   await run(
     `INSERT INTO observation (id, tenant_id, meeting_id, generation, segment, ordinal, order_key, stated_name, name_id, dim, op,
        value, modality, confidence, cue, quote)
-     SELECT md5('o' || i)::uuid, $1::uuid, md5('m' || 1 + i % $4::int)::uuid, 1, 0, 0, ${orderKey('i')},
-       md5('e' || ${entityOf('i')})::uuid, md5('e' || ${entityOf('i')})::uuid, 'status', 'set', 'in_progress', 'asserted', 80,
+     SELECT ${uuidOf(`'o' || i`)}, $1::uuid, ${uuidOf(`'m' || 1 + i % $4::int`)}, 1, 0, 0, ${orderKey('i')},
+       ${uuidOf(`'e' || ${entityOf('i')}`)}, ${uuidOf(`'e' || ${entityOf('i')}`)}, 'status', 'set', 'in_progress', 'asserted', 80,
        'seeded', 'seeded'
      FROM generate_series(1, $2::int) i, (SELECT $3::int AS entities) p`,
     Math.floor(transitions * 1.5),
@@ -85,3 +85,8 @@ const entityOf = (i: string) =>
 
 const orderKey = (minutes: string) =>
   `lpad((62167219200000 + 1577836800000 + ${minutes}::bigint * 60000)::text, 15, '0') || '1000000.' || md5('seed') || '.000001.0000'`
+
+/** A valid version-5 UUID made from the MD5 of a SQL expression, so that ids can be told again without looking them up. */
+function uuidOf(expression: string): string {
+  return `overlay(overlay(md5(${expression}) placing '5' from 13 for 1) placing 'a' from 17 for 1)::uuid`
+}

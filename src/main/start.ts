@@ -17,6 +17,7 @@ export type Stack = {
   url: string
   key: string
   greeting: string
+  databaseUrl: string
   workerPids: () => number[]
   stop: () => Promise<void>
 }
@@ -48,7 +49,14 @@ export const startStack = async ({ config, env, log }: StackOptions): Promise<St
     const api = await serveApi(resources, usecases)
     closers.push(api.close)
     writeClientFile(config.home, { url: api.url, key })
-    return { url: api.url, key, greeting: greeting(api.url, key, server.embedded), workerPids: workers.pids, stop }
+    return {
+      url: api.url,
+      key,
+      greeting: greeting(api.url, key, server.embedded),
+      databaseUrl: server.url,
+      workerPids: workers.pids,
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error

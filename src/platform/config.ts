@@ -14,7 +14,7 @@ export const settingsSchema = z.object({
   DB_POOL_SIZE: integer(10, 2, 200).describe('Connections of one process to Postgres'),
   DB_POOL_TIMEOUT_MS: integer(30_000, 100, 600_000).describe('Longest wait for a connection'),
   WORKER_CONCURRENCY: integer(4, 1, 64).describe('Steps that one worker process runs at once, per queue'),
-  WORKERS: integer(2, 1, 32).describe('Worker processes that `start` supervises'),
+  WORKERS: integer(2, 0, 32).describe('Worker processes that `start` supervises; 0: they run elsewhere'),
   ADMISSION_WINDOW: integer(64, 1, 10_000).describe('Runs admitted at once over all workers'),
   MAX_PARALLEL_LLM_CALLS: integer(5, 1, 256).describe('Model calls at once in one process'),
   BATCH_SIZE: integer(20, 1, 20).describe('Transitions reasoned about in one model call'),

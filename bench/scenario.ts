@@ -1,0 +1,33 @@
+import type { BenchStack } from './stack.ts'
+
+/** One figure. `budget` is the limit that it is held against: at most `max`, or at least `min`. */
+export type Measure = {
+  name: string
+  value: number
+  unit: string
+  budget?: { max: number } | { min: number }
+  note?: string
+}
+
+export type BenchOptions = { quick: boolean; redis: boolean }
+
+export type Bench = {
+  options: BenchOptions
+  /** A stack of its own for the scenario; everything that is opened is stopped at its end. */
+  open: (settings: StackSettings) => Promise<BenchStack>
+  progress: (text: string) => void
+}
+
+export type StackSettings = {
+  workers: number
+  /** Transitions that are in the record before the scenario starts. */
+  history?: number
+  settings?: Record<string, string>
+}
+
+export type Scenario = { name: string; run: (bench: Bench) => Promise<Measure[]> }
+
+export const passes = ({ value, budget }: Measure): boolean | undefined => {
+  if (budget === undefined) return undefined
+  return 'max' in budget ? value <= budget.max : value >= budget.min
+}
