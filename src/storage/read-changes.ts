@@ -8,16 +8,11 @@ export type ChangeRow = TransitionRow & { changeVersion: bigint; kind: 'created'
 /** A place in the feed. Of one version the superseded come first: they make room for what was created. */
 export type ChangePlace = { version: bigint; kind: 'created' | 'superseded'; id: string }
 
-export type ChangeFilter = {
+type About = { type?: string; project?: string; series?: string }
+
+export type ChangeFilter = About & {
   since: ChangePlace
   until?: bigint
-  /** When it happened, first and last instant. */
-  from?: Date
-  to?: Date
-  type?: string
-  project?: string
-  series?: string
-  entityId?: string
   /** Only what these versions of the record wrote. */
   versions?: readonly bigint[]
 }
@@ -35,12 +30,7 @@ export const listChanges = (tx: Tx, tenantId: string, filter: ChangeFilter, limi
       AND (${version}, ${rank(kind)}, t.id) > (${since.version}::bigint, ${rank(since.kind)}, ${since.id}::uuid)
       ${when(filter.until, (value) => Prisma.sql`${version} <= ${value}`)}
       ${when(filter.versions, (value) => Prisma.sql`${version} = ANY(${value}::bigint[])`)}
-      ${when(filter.from, (value) => Prisma.sql`t.valid_at >= ${value}`)}
-      ${when(filter.to, (value) => Prisma.sql`t.valid_at <= ${value}`)}
-      ${when(filter.type, (value) => Prisma.sql`t.type = ${value}`)}
-      ${when(filter.entityId, (value) => Prisma.sql`t.entity_id = ${value}::uuid`)}
-      ${when(filter.project, (value) => Prisma.sql`m.project = ${value}`)}
-      ${when(filter.series, (value) => Prisma.sql`m.series = ${value}`)}
+      ${about(filter)}
     ORDER BY ${version}, t.id LIMIT ${limit}::int`
   return tx.$queryRaw`
     SELECT * FROM (
@@ -51,11 +41,34 @@ export const listChanges = (tx: Tx, tenantId: string, filter: ChangeFilter, limi
 
 const rank = (kind: 'created' | 'superseded'): Prisma.Sql => (kind === 'superseded' ? Prisma.sql`0` : Prisma.sql`1`)
 
+const about = ({ type, project, series }: About): Prisma.Sql => Prisma.sql`
+  ${when(type, (value) => Prisma.sql`t.type = ${value}`)}
+  ${when(project, (value) => Prisma.sql`m.project = ${value}`)}
+  ${when(series, (value) => Prisma.sql`m.series = ${value}`)}`
+
+export type HappenedFilter = About & { from?: Date; to?: Date; after?: { validAt: Date; id: string } }
+
+/** What counts now, in the order in which it happened. */
+export const listHappened = (tx: Tx, tenantId: string, filter: HappenedFilter, limit: number): Promise<ChangeRow[]> =>
+  tx.$queryRaw`
+    SELECT ${transitionColumns}, t.version AS "changeVersion", 'created' AS kind
+    FROM transition t ${transitionNames}
+    WHERE t.tenant_id = ${tenantId}::uuid AND t.superseded_at IS NULL
+      ${when(filter.from, (value) => Prisma.sql`t.valid_at >= ${value}`)}
+      ${when(filter.to, (value) => Prisma.sql`t.valid_at <= ${value}`)}
+      ${when(filter.after, (at) => Prisma.sql`(t.valid_at, t.id) > (${at.validAt}, ${at.id}::uuid)`)}
+      ${about(filter)}
+    ORDER BY t.valid_at, t.id LIMIT ${limit}::int`
+
 /** Versions of the record in which something that counts now was written for this meeting. */
 export const listMeetingVersions = async (tx: Tx, tenantId: string, meetingId: string): Promise<bigint[]> => {
   const rows = await tx.$queryRaw<{ version: bigint }[]>`
-    SELECT DISTINCT t.version FROM transition t
-    WHERE t.tenant_id = ${tenantId}::uuid AND t.meeting_id = ${meetingId}::uuid
+    SELECT t.version FROM transition t
+    WHERE t.tenant_id = ${tenantId}::uuid AND t.meeting_id = ${meetingId}::uuid AND t.superseded_at IS NULL
+      AND ${ofEntitiesIn(tenantId, meetingId)}
+    UNION
+    SELECT t.version FROM transition t
+    WHERE t.tenant_id = ${tenantId}::uuid AND t.meeting_id = ${meetingId}::uuid AND t.superseded_at IS NOT NULL
       AND ${ofEntitiesIn(tenantId, meetingId)}
     ORDER BY 1`
   return rows.map((row) => row.version)

@@ -26,18 +26,11 @@ export const behindVersion = (version: bigint): ChangePlace => ({
 
 export const placeOf = (row: ChangeRow): ChangePlace => ({ version: row.changeVersion, kind: row.kind, id: row.id })
 
-/** `from`: a reader who asked for what happened since a time keeps that time on the next pages. */
-export const encodePlace = ({ version, kind, id }: ChangePlace, from?: Date): string =>
-  encodeCursor([version.toString(), kind, id, from?.toISOString() ?? null])
+export const encodePlace = ({ version, kind, id }: ChangePlace): string => encodeCursor([version.toString(), kind, id])
 
-export const decodePlace = (cursor: string, field: string): { place: ChangePlace; from?: Date } => {
-  const [version, kind, id, from] = decodeCursor(cursor, placeSchema, field)
-  return { place: { version: BigInt(version), kind, id }, from: from === null ? undefined : new Date(from) }
+export const decodePlace = (cursor: string, field: string): ChangePlace => {
+  const [version, kind, id] = decodeCursor(cursor, placeSchema, field)
+  return { version: BigInt(version), kind, id }
 }
 
-const placeSchema = z.tuple([
-  z.string().regex(/^\d{1,18}$/),
-  z.enum(['created', 'superseded']),
-  z.uuid(),
-  z.iso.datetime().nullable(),
-])
+const placeSchema = z.tuple([z.string().regex(/^\d{1,18}$/), z.enum(['created', 'superseded']), z.uuid()])

@@ -20,7 +20,7 @@ export const createReadDiff =
     cursor,
     limit,
   }: { tenantId: string; meetingId: string } & z.infer<typeof readDiffQuery>): Promise<DiffView> => {
-    const since = cursor === undefined ? firstPlace : decodePlace(cursor, 'cursor').place
+    const since = cursor === undefined ? firstPlace : decodePlace(cursor, 'cursor')
     return read(tenantId, async (tx) => {
       await findMeeting(tx, tenantId, meetingId)
       const versions = await listMeetingVersions(tx, tenantId, meetingId)
