@@ -1,4 +1,4 @@
-import type { BenchStack } from './stack.ts'
+import type { BenchStack, StackSettings } from './stack.ts'
 
 /** One figure. `budget` is the limit that it is held against: at most `max`, or at least `min`. */
 export type Measure = {
@@ -16,13 +16,6 @@ export type Bench = {
   /** A stack of its own for the scenario; everything that is opened is stopped at its end. */
   open: (settings: StackSettings) => Promise<BenchStack>
   progress: (text: string) => void
-}
-
-export type StackSettings = {
-  workers: number
-  /** Transitions that are in the record before the scenario starts. */
-  history?: number
-  settings?: Record<string, string>
 }
 
 export type Scenario = { name: string; run: (bench: Bench) => Promise<Measure[]> }

@@ -4,9 +4,15 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { startLocalStack } from '../src/main/start.ts'
 import { defaultTenantId } from '../src/usecases/setup/ensure-tenant.ts'
-import type { StackSettings } from './scenario.ts'
 import { seedHistory } from './seed.ts'
 import type { SyntheticMeeting } from './workload.ts'
+
+export type StackSettings = {
+  workers: number
+  /** Transitions that are in the record before the scenario starts. */
+  history?: number
+  settings?: Record<string, string>
+}
 
 export type Answer = { status: number; body: Record<string, unknown> }
 

@@ -20,6 +20,7 @@ export const settingsSchema = z.object({
   BATCH_SIZE: integer(20, 1, 20).describe('Transitions reasoned about in one model call'),
   REQUEST_TIMEOUT_MS: integer(30_000, 100, 600_000).describe('Longest time for one HTTP request'),
   MAX_TRANSCRIPT_BYTES: integer(10_485_760, 1_000, 104_857_600).describe('Largest request body'),
+  ALLOW_PRIVATE_WEBHOOKS: z.stringbool().default(false).describe('Deliver to loopback and private addresses too'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -36,6 +37,7 @@ export type Config = {
   http: { host: string; port: number; requestTimeoutMs: number; maxBodyBytes: number }
   database: { poolSize: number; poolTimeoutMs: number }
   worker: { concurrency: number; processes: number; admissionWindow: number }
+  delivery: { allowPrivateTargets: boolean }
   analysis: { parallelCalls: number; batchSize: number }
   log: { level: Settings['LOG_LEVEL']; format: Settings['LOG_FORMAT'] }
 }
@@ -64,6 +66,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
     http: { host: s.HOST, port: s.PORT, requestTimeoutMs: s.REQUEST_TIMEOUT_MS, maxBodyBytes: s.MAX_TRANSCRIPT_BYTES },
     database: { poolSize: s.DB_POOL_SIZE, poolTimeoutMs: s.DB_POOL_TIMEOUT_MS },
     worker: { concurrency: s.WORKER_CONCURRENCY, processes: s.WORKERS, admissionWindow: s.ADMISSION_WINDOW },
+    delivery: { allowPrivateTargets: s.ALLOW_PRIVATE_WEBHOOKS },
     analysis: { parallelCalls: s.MAX_PARALLEL_LLM_CALLS, batchSize: s.BATCH_SIZE },
     log: { level: s.LOG_LEVEL, format: s.LOG_FORMAT },
   }
