@@ -60,8 +60,9 @@ export type MeetingFilter = {
 const select = Prisma.sql`
   SELECT m.id, m.external_id AS "externalId", m.source, m.source_url AS "sourceUrl", m.title, m.type,
     m.occurred_at AS "occurredAt", m.precision, m.time_zone AS "timeZone", m.sequence, m.project, m.account, m.series,
-    m.language, m.participants, m.user_id AS "userId", m.extras, m.personas, m.lenses, m.questions, m.instructions,
-    m.priority, m.skip, m.tracking_model AS "trackingModel", m.content_hash AS "contentHash", m.generation,
+    m.language, m.participants, m.user_id AS "userId", m.extras, COALESCE(m.personas, '{}') AS personas,
+    COALESCE(m.lenses, '{}') AS lenses, COALESCE(m.questions, '{}') AS questions, m.instructions,
+    m.priority, COALESCE(m.skip, '{}') AS skip, m.tracking_model AS "trackingModel", m.content_hash AS "contentHash", m.generation,
     m.live_generation AS "liveGeneration", m.revision, m.live_revision AS "liveRevision",
     m.model_version AS "modelVersion", m.segment_count AS "segmentCount", m.word_count AS "wordCount",
     m.trace_id AS "traceId", m.created_at AS "createdAt", m.updated_at AS "updatedAt", m.deleted_at AS "deletedAt",

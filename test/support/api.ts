@@ -42,7 +42,7 @@ export const startTestApi = async (
   const testDatabase = await createTestDatabase()
   const url = await through(testDatabase.url)
   const database = openDatabase({ url, poolSize: 10, poolTimeoutMs: 10_000 })
-  const log = createLogger({ level: 'silent', format: 'json' }, 'test')
+  const log = createLogger({ level: process.env.TEST_LOG === undefined ? 'silent' : 'error', format: 'json' }, 'test')
   const enqueued: Dispatch[] = []
   const deliveries: string[] = []
   const commands: TestApi['commands'] = []

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RequestHandler, Response } from 'express'
 import { pinoHttp } from 'pino-http'
 import type { Logger } from '../../platform/logger.ts'
@@ -12,17 +13,17 @@ export const accessLog = (logger: Logger): RequestHandler =>
     autoLogging: { ignore: (request) => quiet.has(request.url ?? '') },
     wrapSerializers: false,
     serializers: { req: () => undefined, res: () => undefined },
-    customProps: (request, response) => {
-      const locals = localsOf(response as unknown as Response)
-      return {
-        requestId: locals.requestId,
-        traceId: locals.traceId,
-        tenantId: locals.caller?.tenantId,
-        method: request.method,
-        route: locals.route,
-        status: response.statusCode,
-      }
-    },
+    customSuccessMessage: () => 'request',
+    customErrorMessage: () => 'request',
+    customSuccessObject: (request, response, timing) => lineOf(request, response, timing),
+    // What went wrong is logged by the error handler, once and with its cause.
+    customErrorObject: (request, response, _error, timing) => lineOf(request, response, timing),
     customLogLevel: (_request, response, error) =>
       error || response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'warn' : 'info',
   })
+
+const lineOf = ({ method }: IncomingMessage, response: ServerResponse, timing: { responseTime?: number }) => {
+  const { requestId, traceId, caller, route } = localsOf(response as unknown as Response)
+  const status = response.statusCode
+  return { requestId, traceId, tenantId: caller?.tenantId, method, route, status, durationMs: timing.responseTime }
+}

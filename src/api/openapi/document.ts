@@ -1,7 +1,8 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi'
 import type { ErrorCode } from '../../domain/errors.ts'
-import { problemSchema, statusOf } from '../problem.ts'
+import { statusOf } from '../problem.ts'
 import type { Route } from '../route.ts'
+import { describeEvents } from './describe-events.ts'
 import { operationId } from './operation-id.ts'
 import { operationsPaths } from './operations-paths.ts'
 import { tags } from './tags.ts'
@@ -16,8 +17,13 @@ export const openApiDocument = (routes: readonly Route[], version: string): Open
     scheme: 'bearer',
     description: 'An API key: `tl_…`. The tenant comes from the key alone.',
   })
+  registry.registerComponent('responses', 'Problem', {
+    description: 'What went wrong',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  })
   for (const route of routes) registry.registerPath(pathOf(route))
   for (const path of operationsPaths) registry.registerPath(path)
+  describeEvents(registry)
   return new OpenApiGeneratorV31(registry.definitions, { sortComponents: 'alphabetically' }).generateDocument({
     openapi: '3.1.0',
     info: {
@@ -91,8 +97,8 @@ const problemsOf = (route: Route): RouteConfig['responses'] => {
   for (const code of [...codes, ...(route.errors ?? [])]) {
     byStatus.set(statusOf(code), (byStatus.get(statusOf(code)) ?? new Set()).add(code))
   }
-  const content = { 'application/problem+json': { schema: problemSchema } }
+  const $ref = '#/components/responses/Problem'
   return Object.fromEntries(
-    [...byStatus].map(([status, found]) => [status, { description: [...found].join(', '), content }]),
+    [...byStatus].map(([status, found]) => [status, { $ref, description: [...found].join(', ') }]),
   )
 }

@@ -1,5 +1,6 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
+import { problemSchema } from '../problem.ts'
 
 const plain = (path: string, operationId: string, summary: string, contentType: string, schema: z.ZodType) => ({
   method: 'get' as const,
@@ -11,9 +12,10 @@ const plain = (path: string, operationId: string, summary: string, contentType: 
   responses: { 200: { description: 'Done', content: { [contentType]: { schema } } } },
 })
 
-const health = z.object({ status: z.enum(['ok', 'unavailable']) })
+const health = z.object({ status: z.literal('ok') })
+// The one place where the schema of problems is named in full; everywhere else refers to it.
 const unavailable = {
-  503: { description: 'Not ready', content: { 'application/json': { schema: health } } },
+  503: { description: 'storage_unavailable', content: { 'application/problem+json': { schema: problemSchema } } },
 }
 
 /** What is served outside `/v1`, without a key. */

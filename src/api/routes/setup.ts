@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { trackingModelSchema } from '../../domain/tracking-model/model.ts'
 import type { Usecases } from '../../usecases/create-usecases.ts'
 import { listPersonasQuery, personaBody, personaCode } from '../../usecases/setup/manage-personas.ts'
 import { listModelsQuery } from '../../usecases/setup/manage-tracking-models.ts'
@@ -7,6 +6,7 @@ import { pageView } from '../../usecases/views/common.ts'
 import {
   personaView,
   storedModelView,
+  trackingModelBody,
   trackingModelSummaryView,
   trackingModelView,
 } from '../../usecases/views/setup-views.ts'
@@ -29,7 +29,7 @@ const storeModel = (usecases: Usecases, method: 'post' | 'put', path: string): R
     description:
       'It gets the next version, and the record is folded again with it. New types and cues apply to new meetings; ' +
       'meetings that were read before become upgradable. The same model again adds nothing.',
-    body: trackingModelSchema,
+    body: trackingModelBody,
     answer: storedModelView,
     handle: async ({ body, caller, context }) => ({
       body: await usecases.storeModel({ tenantId: caller.tenantId, traceparent: context.traceparent, model: body }),

@@ -6,8 +6,8 @@ import { deleteWebhook, insertWebhook, listWebhooks, readWebhook } from '../../s
 import { decodeCursor, pageOf, pageQuery } from '../page.ts'
 import type { TenantWork } from '../tenant-work.ts'
 import { iso, type Page } from '../views/common.ts'
+import { eventTypes } from '../views/event-views.ts'
 import type { NewWebhookView, WebhookView } from '../views/setup-views.ts'
-import { eventTypes } from './event-types.ts'
 
 export const listWebhooksQuery = z.strictObject(pageQuery)
 

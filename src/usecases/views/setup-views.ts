@@ -22,8 +22,10 @@ export const newKeyView = keyView
   .meta({ id: 'NewApiKey' })
 export type NewKeyView = z.infer<typeof newKeyView>
 
+export const trackingModelBody = trackingModelSchema.meta({ id: 'TrackingModel' })
+
 export const trackingModelView = z
-  .object({ version: z.int(), name: z.string(), current: z.boolean(), createdAt: instant, model: trackingModelSchema })
+  .object({ version: z.int(), name: z.string(), current: z.boolean(), createdAt: instant, model: trackingModelBody })
   .meta({ id: 'TrackingModelVersion' })
 export type TrackingModelView = z.infer<typeof trackingModelView>
 
