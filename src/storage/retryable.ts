@@ -18,4 +18,4 @@ const codes =
   /^(P1001|P1002|P1008|P1017|P2024|P2028|P2034|08...|40001|40P01|53...|55P03|25P03|57P0.|ECONN\w+|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/
 
 const words =
-  /connection terminated|connection closed|connection ended|server has closed the connection|can't reach database server|database system is|timeout exceeded when trying to connect|terminating connection|DatabaseNotReachable|ConnectionClosed|SocketTimeout/i
+  /connection error|not queryable|connection terminated|connection closed|connection ended|server has closed the connection|can't reach database server|database system is|timeout exceeded when trying to connect|terminating connection|DatabaseNotReachable|ConnectionClosed|SocketTimeout/i

@@ -71,6 +71,8 @@ export const openLedger = async (): Promise<TestLedger> => {
   const db = openDatabase({ url: database.url, poolSize: 10, poolTimeoutMs: 20_000 })
   const admin = new pg.Client({ connectionString: database.url })
   await admin.connect()
+  // Some tests cut every connection.
+  admin.on('error', () => {})
   return {
     url: database.url,
     db,
@@ -108,7 +110,7 @@ export const openLedger = async (): Promise<TestLedger> => {
       await admin.query(`UPDATE step SET lease_until = now() - interval '1 second' WHERE status = 'running'`)
     },
     close: async () => {
-      await admin.end()
+      await admin.end().catch(() => {})
       await db.close()
       await database.drop()
     },
