@@ -1,4 +1,4 @@
-import type { Express } from 'express'
+import type { Express, Router } from 'express'
 import request from 'supertest'
 import { createApp } from '../../src/api/app.ts'
 import type { scopes } from '../../src/domain/access/scopes.ts'
@@ -38,6 +38,7 @@ export const startTestApi = async (
   overrides: Partial<UsecaseDeps> = {},
   /** Puts something between the API and its database. */
   through: (databaseUrl: string) => Promise<string> = async (url) => url,
+  makeBoard?: () => Promise<Router>,
 ): Promise<TestApi> => {
   const testDatabase = await createTestDatabase()
   const url = await through(testDatabase.url)
@@ -68,6 +69,7 @@ export const startTestApi = async (
   const app = createApp({
     ...{ usecases, log, metrics: createMetrics(), version: '0.0.0' },
     ...{ maxBodyBytes: 10_485_760, requestTimeoutMs: 30_000, checkAnswers: true },
+    board: await makeBoard?.(),
   })
   const addTenant = async (name: string): Promise<TestTenant> => {
     const tenantId = newId()
