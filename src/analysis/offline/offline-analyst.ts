@@ -4,7 +4,6 @@ import type { AnalysisContext, Analyst, ChunkExtraction, ChunkInput, SummarizeIn
 import { createEvidenceCheck } from './evidence.ts'
 import { findInsights } from './insights/find-insights.ts'
 import { toExtractedNames } from './names/read-names.ts'
-import { toObservations } from './observations/to-observations.ts'
 import { prepareReading } from './prepare.ts'
 import { writeSummaries } from './summaries/write-summaries.ts'
 
@@ -27,7 +26,7 @@ export const createOfflineAnalyst = (): Analyst => ({
 const extractChunk = (input: ChunkInput, { signal }: AnalysisContext): ChunkExtraction => {
   throwIfAborted(signal)
   const reading = prepareReading(input.meeting, input.model, input.before, input.segments)
-  const found = toObservations(reading.statements, reading.namesOf, reading.chooseName)
+  const found = reading.observations()
   const insights = findInsights(reading)
   const isSupported = createEvidenceCheck(input.meeting.title, input.segments)
   const observations = found.filter((one) => isSupported(one.segment, one.quote))

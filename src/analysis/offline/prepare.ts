@@ -1,4 +1,5 @@
 import type { MeetingContext, Segment } from '../../domain/meeting/meeting.ts'
+import type { ExtractedObservation } from '../../domain/observation/observation.ts'
 import type { TrackingModel } from '../../domain/tracking-model/model.ts'
 import { speechOf } from './lexicon/english.ts'
 import type { FoundName } from './names/found-name.ts'
@@ -7,9 +8,14 @@ import { readNames } from './names/read-names.ts'
 import { createNameChooser, type NameChooser } from './observations/choose-name.ts'
 import { type CompiledCues, compileCues } from './observations/cue-table.ts'
 import { findStatements } from './observations/find-statements.ts'
+import { createFocusWindow } from './observations/focus-window.ts'
+import { modelWords } from './observations/model-words.ts'
 import type { Statement, StatementContext } from './observations/statement.ts'
+import type { ModelWords } from './observations/subject.ts'
+import { toObservations } from './observations/to-observations.ts'
 import { readSentences } from './reading/read-sentences.ts'
 import type { Sentence } from './reading/sentence.ts'
+import { findTopicShifts } from './reading/topic-shifts.ts'
 import { createModalityReader, type ModalityReader } from './speech/modality.ts'
 import { localDay } from './values/calendar.ts'
 
@@ -22,10 +28,11 @@ export type Reading = {
   namesOf: (sentence: Sentence) => readonly FoundName[]
   people: People
   context: StatementContext
-  chooseName: NameChooser
+  /** What the statements are about, as the record wants it. */
+  observations: () => ExtractedObservation[]
 }
 
-type CompiledModel = { cues: CompiledCues; modalityOf: ModalityReader; chooseName: NameChooser }
+type CompiledModel = { cues: CompiledCues; modalityOf: ModalityReader; chooseName: NameChooser; words: ModelWords }
 
 const compiledModels = new WeakMap<TrackingModel, CompiledModel>()
 
@@ -36,6 +43,7 @@ const compile = (model: TrackingModel): CompiledModel => {
     cues: compileCues(model),
     modalityOf: createModalityReader(model),
     chooseName: createNameChooser(model),
+    words: modelWords(model),
   }
   compiledModels.set(model, compiled)
   return compiled
@@ -55,10 +63,12 @@ export const prepareReading = (
   const sentences = read.filter((sentence) => sentence.segment === -1 || own.has(sentence.segment))
   const people = peopleOf(meeting, all)
   const personType = model.types.find((type) => type.person)?.name
-  const { cues, modalityOf, chooseName } = compile(model)
+  const { cues, modalityOf, chooseName, words } = compile(model)
   const context = { cues, modalityOf, people, personType, today: localDay(meeting.occurredAt, meeting.timeZone) }
   const statements = findStatements(sentences, model, context)
   const names = readNames(sentences, statements, model, people, personType)
   const namesOf = (sentence: Sentence) => names.get(sentence) ?? []
-  return { meeting, model, sentences, statements, namesOf, people, context, chooseName }
+  const focusWindow = createFocusWindow(findTopicShifts(read), words, people)
+  const observations = () => toObservations(statements, namesOf, chooseName, focusWindow)
+  return { meeting, model, sentences, statements, namesOf, people, context, observations }
 }

@@ -38,10 +38,14 @@ export const extractedObservationSchema = z.object({
   /** For open observations: the only type that it can be about, when the words tell ("the project is…"). */
   typeHint: z.string().nullable().default(null),
   /**
-   * For open observations: `sentence` when the words have a subject of their own ("the theatres are closed"), so that
-   * only a thing named in the same sentence can be meant, never what was in focus before.
+   * For open observations: the stretch in which the thing must be named, from `start` in `segment` up to `end` in the
+   * observation's own segment. What was spoken of before the talk turned to something else lies outside of it, and so
+   * does everything but its own sentence when the words have a subject of their own ("the theatres are closed").
    */
-  reach: z.enum(['focus', 'sentence']).default('focus'),
+  within: z
+    .object({ segment: z.int().min(-1), start: z.int().min(0), end: z.int().min(0) })
+    .nullable()
+    .default(null),
   dimension: z.string(),
   op: z.enum(operations),
   /** As said, or a vocabulary value; null for `advance`, and for `resolve` of everything open. */

@@ -16,8 +16,10 @@ export const entityTypeSchema = z.strictObject({
   name: identifier,
   label: z.string().max(80),
   description: z.string().max(500).default(''),
-  /** Words that announce or follow a name of this type: "project Atlas", "the Atlas project". */
+  /** Words that follow a name of this type ("the Atlas project"); the first may also announce one ("project Atlas"). */
   nouns: z.array(cue).default([]),
+  /** False where what stands before the noun tells whose the thing is, not what it is called: "the Apple proposal". */
+  namedByNoun: z.boolean().default(true),
   /** Patterns with a group called `name` that find names of this type. */
   namePatterns: z.array(pattern).default([]),
   /** The same, but only for titles and headings, which often are a name and a request: "Atlas: go or no go". */

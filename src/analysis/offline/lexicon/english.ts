@@ -148,6 +148,12 @@ const englishSpeech: Speech = {
     'were',
     'had been',
     'at my last',
+    'i said',
+    'we said',
+    'you said',
+    'i thought',
+    'we thought',
+    'they said',
   ],
   assent: [
     'yes',
@@ -239,6 +245,18 @@ const englishSpeech: Speech = {
     'like',
   ],
 }
+
+/** Ways of stating something that only sound like a proposal. */
+export const hedges = [
+  'let us say',
+  'let us call it',
+  'i would say',
+  'i would call it',
+  'i would put it',
+  'would say',
+  'i think it is',
+  'i think we are',
+] as const
 
 export const speechOf = (model: TrackingModel): Speech => {
   const given = model.speech

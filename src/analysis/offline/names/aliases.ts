@@ -1,6 +1,6 @@
 import { createMatcher } from '../cues/matcher.ts'
 import { type Sentence, textOf } from '../reading/sentence.ts'
-import { nameRunFrom } from './capitalised.ts'
+import { nameRunBefore, nameRunFrom } from './capitalised.ts'
 import type { FoundName } from './found-name.ts'
 
 const sayings = createMatcher<true>(
@@ -24,15 +24,38 @@ const sayings = createMatcher<true>(
   ].map((cue): [string, true] => [cue, true]),
 )
 
-/** "The Door Scanner, also known as Doorman": a second name of the thing that is named before it. */
-export const findAliases = (sentence: Sentence, names: readonly FoundName[]): FoundName[] =>
+/**
+ * "The Door Scanner, also known as Doorman": a second name of the thing that is named right before. Two proper names in
+ * these words are names even where nothing else tells; then they are of the assumed type.
+ */
+export const findAliases = (
+  sentence: Sentence,
+  names: readonly FoundName[],
+  assumedType: string | undefined,
+): FoundName[] =>
   sayings.find(sentence.tokens).flatMap((hit) => {
-    const cueStart = sentence.tokens[hit.from]?.start ?? 0
-    const known = names.filter((name) => name.end <= cueStart).at(-1)
-    const after = sentence.tokens[hit.to]?.norm === 'the' ? hit.to + 1 : hit.to
-    const run = nameRunFrom(sentence, after)
-    if (!known || cueStart - known.end > 12 || run.to === run.from) return []
+    const first =
+      namedBefore(sentence, hit.from, names) ??
+      (assumedType ? properBefore(sentence, hit.from, assumedType) : undefined)
+    const run = nameRunFrom(sentence, sentence.tokens[hit.to]?.norm === 'the' ? hit.to + 1 : hit.to)
+    if (!first || run.to === run.from) return []
     const start = sentence.tokens[run.from]?.start ?? 0
     const surface = textOf(sentence, run.from, run.to)
-    return [{ ...known, surface, start, end: start + surface.length, aliasOf: known.surface }]
+    return [first, { ...first, surface, start, end: start + surface.length, aliasOf: first.surface }]
   })
+
+const closest = 12
+
+const namedBefore = (sentence: Sentence, cue: number, names: readonly FoundName[]): FoundName | undefined => {
+  const start = sentence.tokens[cue]?.start ?? 0
+  return names.find((name) => name.end <= start && start - name.end <= closest)
+}
+
+const properBefore = (sentence: Sentence, cue: number, type: string): FoundName | undefined => {
+  const run = nameRunBefore(sentence, cue)
+  const start = sentence.tokens[run.from]?.start ?? 0
+  const surface = textOf(sentence, run.from, run.to)
+  return surface === ''
+    ? undefined
+    : { type, surface, generic: false, segment: sentence.segment, start, end: start + surface.length, aliasOf: null }
+}

@@ -24,11 +24,11 @@ export const nameRunFrom = (sentence: Sentence, token: number): { from: number; 
   return startsWithDigit ? { from: token, to: token } : { from: token, to }
 }
 
-/** The run of name words that ends before a token. */
+/** The run of name words that ends before a token, whatever stands between the two. */
 export const nameRunBefore = (sentence: Sentence, token: number): { from: number; to: number } => {
   let from = token
-  while (token - from < longestName && from > 0 && sentence.tokens[from]?.gap === 0 && isNameWord(sentence, from - 1))
-    from--
+  const joined = () => from === token || sentence.tokens[from]?.gap === 0
+  while (token - from < longestName && from > 0 && joined() && isNameWord(sentence, from - 1)) from--
   while (from < token && /^\d/.test(sentence.tokens[from]?.norm ?? '')) from++
   return { from, to: token }
 }

@@ -6,7 +6,7 @@ import type { FoundName } from './found-name.ts'
 
 export type NameFinder = (sentence: Sentence) => FoundName[]
 
-type NounTag = { type: string; generic: boolean }
+type NounTag = { type: string; generic: boolean; announces: boolean }
 type CompiledPattern = { type: string; pattern: RegExp; titleOnly: boolean }
 
 const longestSurface = 120
@@ -32,8 +32,11 @@ const patternsOf = (type: EntityType): CompiledPattern[] => {
 }
 
 const nounCues = (type: EntityType): [string, NounTag][] => [
-  ...type.nouns.map((noun): [string, NounTag] => [noun, { type: type.name, generic: false }]),
-  ...type.genericNames.map((name): [string, NounTag] => [name, { type: type.name, generic: true }]),
+  ...(type.namedByNoun ? type.nouns : []).map((noun, index): [string, NounTag] => [
+    noun,
+    { type: type.name, generic: false, announces: index === 0 },
+  ]),
+  ...type.genericNames.map((name): [string, NounTag] => [name, { type: type.name, generic: true, announces: false }]),
 ]
 
 const byPattern = (sentence: Sentence, patterns: readonly CompiledPattern[]): FoundName[] =>
@@ -72,8 +75,9 @@ const byNoun = (sentence: Sentence, nouns: ReturnType<typeof createMatcher<NounT
     if (tag.generic)
       return [nameAt(sentence, tag.type, textOf(sentence, from, to), sentence.tokens[from]?.start ?? 0, true)]
     const determined = determiners.has(sentence.tokens[from - 1]?.norm ?? '')
-    const after = !determined && sentence.tokens[to]?.gap === 0 ? nameRunFrom(sentence, to) : { from: to, to }
-    const before = nameRunBefore(sentence, from)
+    const after =
+      tag.announces && !determined && sentence.tokens[to]?.gap === 0 ? nameRunFrom(sentence, to) : { from: to, to }
+    const before = sentence.tokens[from]?.gap === 0 ? nameRunBefore(sentence, from) : { from, to: from }
     const trusted = determiners.has(sentence.tokens[before.from - 1]?.norm ?? '') || before.to - before.from > 1
     const run = after.to > after.from ? after : trusted ? before : { from, to: from }
     if (run.to === run.from) return []

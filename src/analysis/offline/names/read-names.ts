@@ -32,14 +32,15 @@ export const readNames = (
       ...(untyped.get(statement.sentence) ?? []),
       ...findUntyped(statement).filter(named),
     ])
+  const retyped = (name: FoundName) => ({ ...name, type: types.get(keyOf(name)) ?? name.type })
+  const assumedType = model.types.find((type) => type.assumed)?.name
+  const aliasesIn = (sentence: Sentence, known: readonly FoundName[]) =>
+    findAliases(sentence, known, assumedType).map((name) => (name.aliasOf === null ? retyped(name) : name))
   return new Map(
     sentences.map((sentence) => {
-      const things = distinct([
-        ...(typed.get(sentence) ?? []),
-        ...(untyped.get(sentence) ?? []).map((name) => ({ ...name, type: types.get(keyOf(name)) ?? name.type })),
-      ])
+      const things = distinct([...(typed.get(sentence) ?? []), ...(untyped.get(sentence) ?? []).map(retyped)])
       const known = distinct([...things, ...(personType ? peopleIn(sentence, people, personType) : [])])
-      return [sentence, distinct([...known, ...findAliases(sentence, known)]).sort((a, b) => a.start - b.start)]
+      return [sentence, distinct([...known, ...aliasesIn(sentence, known)]).sort((a, b) => a.start - b.start)]
     }),
   )
 }

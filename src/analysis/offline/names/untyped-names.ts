@@ -23,10 +23,9 @@ const auxiliaries = new Set([
   'will',
   'be',
 ])
-/** How many words after a cue its object may begin. */
-const reach = 6
 const naming: ReadonlySet<string> = new Set(['asserted', 'planned'])
-const links = new Set(['of', 'for', 'the', 'on', 'to', 'from', 'our', 'with'])
+const links = new Set(['of', 'for', 'on'])
+const articles = new Set(['the', 'our', 'my', 'your'])
 
 /**
  * Proper names that no pattern knows but that stand where a statement has its thing: right before the cue ("Seat Map is
@@ -37,8 +36,9 @@ export const createUntypedNameFinder = (model: TrackingModel, people: People, se
   return (statement: Statement): FoundName[] => {
     const { sentence, dimension, modality } = statement
     if (!assumed?.dimensions.includes(dimension.name) || !naming.has(modality)) return []
-    const run = runBefore(statement) ?? runAfter(statement)
-    if (!run || !isTrusted(sentence, run, people, seenInside)) return []
+    const runs = [runBefore(statement), runAfter(statement)]
+    const run = runs.find((one) => one !== undefined && isTrusted(sentence, one, people, seenInside))
+    if (!run) return []
     const start = sentence.tokens[run.from]?.start ?? 0
     const surface = textOf(sentence, run.from, run.to)
     const end = start + surface.length
@@ -58,13 +58,18 @@ const runBefore = ({ sentence, from }: Statement): Run | undefined => {
   return gap === 0 || (gap === 1 && sentence.tokens[run.from]?.gap === 1) ? run : undefined
 }
 
+/** Inside or right after the cue: "due date for Seat Map", "takes over the Door Scanner", "owner of the Load Test". */
 const runAfter = ({ sentence, from, to, nameSlot, valueSlot }: Statement): Run | undefined => {
-  const end = Math.min(clauseAt(sentence, from).to, to + reach)
-  for (let at = nameSlot?.from ?? from + 1; at < end; at++) {
-    const starts = links.has(sentence.tokens[at - 1]?.norm ?? '') || at === to || at === nameSlot?.from
-    if (!starts || (valueSlot && at >= valueSlot.from && at < valueSlot.to)) continue
-    const run = nameRunFrom(sentence, at)
-    if (run.to > run.from && run.to <= end) return run
+  const { tokens } = sentence
+  const end = clauseAt(sentence, Math.max(from, to - 1)).to
+  const inValue = (at: number) => valueSlot !== undefined && at >= valueSlot.from && at < valueSlot.to
+  for (let at = nameSlot?.from ?? from + 1; at <= to && at < end; at++) {
+    const linked = links.has(tokens[at - 1]?.norm ?? '')
+    if (!linked && at !== from + 1 && at !== to && at !== nameSlot?.from) continue
+    let start = at === to && links.has(tokens[at]?.norm ?? '') ? at + 1 : at
+    while (articles.has(tokens[start]?.norm ?? '')) start++
+    const run = inValue(start) ? undefined : nameRunFrom(sentence, start)
+    if (run && run.to > run.from && run.to <= end) return run
   }
   return undefined
 }

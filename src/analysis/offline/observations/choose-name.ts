@@ -1,11 +1,9 @@
 import type { ExtractedObservation } from '../../../domain/observation/observation.ts'
 import type { TrackingModel } from '../../../domain/tracking-model/model.ts'
 import { createMatcher, type TokenRange } from '../cues/matcher.ts'
-import { speechOf } from '../lexicon/english.ts'
 import type { FoundName } from '../names/found-name.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import type { Statement } from './statement.ts'
-import type { SubjectWords } from './subject.ts'
 
 export type ChosenName = Pick<ExtractedObservation, 'name' | 'typeHint'>
 
@@ -23,7 +21,7 @@ export const createNameChooser = (model: TrackingModel) => {
   const nouns = createMatcher<string>(
     model.types.flatMap((type) => type.nouns.map((noun): [string, string] => [noun, type.name])),
   )
-  const choose = ({ dimension, about, valueName }: Statement, names: readonly FoundName[]): ChosenName => {
+  return ({ dimension, about, valueName }: Statement, names: readonly FoundName[]): ChosenName => {
     const { sentence, from, nameSlot } = about
     const types = owners.get(dimension.name) ?? []
     const clause = clauseAt(sentence, from)
@@ -39,15 +37,6 @@ export const createNameChooser = (model: TrackingModel) => {
       .filter((hit) => types.includes(hit.tag) && hit.from < from)
       .at(-1)
     return { name: null, typeHint: noun?.tag ?? (types.length === 1 ? (types[0] ?? null) : null) }
-  }
-  return Object.assign(choose, { words: subjectWords(model) })
-}
-
-const subjectWords = (model: TrackingModel): SubjectWords => {
-  const spoken = [...model.types, ...model.dimensions].flatMap(({ nouns }) => nouns.flatMap((noun) => noun.split('|')))
-  return {
-    nouns: new Set(spoken.flatMap((noun) => [noun, `${noun}s`])),
-    assent: new Set(speechOf(model).assent.flatMap((cue) => cue.split(' '))),
   }
 }
 

@@ -3,8 +3,9 @@ import type { Dimension } from '../../../domain/tracking-model/model.ts'
 import type { Hit, TokenRange } from '../cues/matcher.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import { type Day, isoOf } from '../values/calendar.ts'
-import { findDate, monthBefore } from '../values/dates.ts'
+import { findDate } from '../values/dates.ts'
 import { findDuration } from '../values/durations.ts'
+import { monthBefore } from '../values/periods.ts'
 import type { CueTag } from './cue-table.ts'
 import { type ReadValue, readValue } from './read-value.ts'
 import type { Statement, StatementContext } from './statement.ts'
@@ -33,7 +34,8 @@ const statementOf = (sentence: Sentence, hit: StatingHit, context: StatementCont
   const value = hit.tag.value === null ? saidValue(sentence, hit, context) : own(hit.tag.value, hit)
   const needsNone = op === 'advance' || (op === 'resolve' && !hit.slots.value)
   if (value === undefined && !needsNone) return []
-  const said = context.modalityOf(sentence, hit.from, hit.slots.value?.from ?? hit.to)
+  const cueEnd = hit.slots.value && hit.slots.value.from > hit.from ? hit.slots.value.from : hit.to
+  const said = context.modalityOf(sentence, hit.from, cueEnd)
   const weighed = weighPlan(value?.negated && said === 'asserted' ? 'negated' : said, dimension)
   const past = dimension.kind === 'vocabulary' && op === 'set' ? pastDay(sentence, hit, context) : undefined
   const modality =
@@ -50,7 +52,7 @@ const statementOf = (sentence: Sentence, hit: StatingHit, context: StatementCont
       confidence: confidenceOf(sentence, modality, hit),
       cue: hit.cue,
       from: hit.from,
-      to: Math.max(hit.slots.value?.from ?? hit.to, value?.to ?? 0),
+      to: Math.max(cueEnd, value?.to ?? 0),
       nameSlot: hit.slots.name,
       valueSlot: value && (hit.slots.value ?? value),
       about: { sentence, from: hit.from, nameSlot: hit.slots.name },
@@ -99,11 +101,11 @@ const oldNews = 45
 const pastDay = (sentence: Sentence, hit: StatingHit, context: StatementContext): Day | undefined => {
   const { tokens } = sentence
   const clause = clauseAt(sentence, hit.from)
+  const from = Math.max(clause.from, hit.from - 8)
   const to = Math.min(clause.to, hit.to + 8)
   const found =
-    findDate(tokens, hit.to, to, context.today, 'past') ??
-    findDate(tokens, clause.from, hit.from, context.today, 'past')
-  return found && found.day <= context.today ? found.day : monthBefore(tokens, clause.from, to, context.today)
+    findDate(tokens, hit.to, to, context.today, 'past') ?? findDate(tokens, from, hit.from, context.today, 'past')
+  return found && found.day <= context.today ? found.day : monthBefore(tokens, from, to, context.today)
 }
 
 const confidenceOf = (sentence: Sentence, modality: Modality, hit: StatingHit): number => {
@@ -116,8 +118,16 @@ const withoutWeaker = (statements: readonly Statement[]): Statement[] =>
   statements.filter(
     (statement, index) =>
       !statements.some((other, otherIndex) => {
-        if (other === statement || other.dimension !== statement.dimension || !overlap(other, statement)) return false
+        if (other === statement || !overlap(other, statement)) return false
         const longer = other.to - other.from - (statement.to - statement.from)
+        // "Is closed won" says nothing of "is closed", whatever that would be.
+        if (other.dimension !== statement.dimension)
+          return (
+            longer > 0 &&
+            other.from <= statement.from &&
+            other.to >= statement.to &&
+            other.dimension.kind === 'vocabulary'
+          )
         return longer > 0 || (longer === 0 && otherIndex < index)
       }),
   )

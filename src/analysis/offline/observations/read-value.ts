@@ -5,6 +5,7 @@ import { numberAt } from '../text/numbers.ts'
 import { isoOf } from '../values/calendar.ts'
 import { findDate } from '../values/dates.ts'
 import { findMoney, findPercent, moneyText } from '../values/money.ts'
+import { findWrittenDate } from '../values/written-date.ts'
 import type { StatementContext } from './statement.ts'
 
 export type ReadValue = {
@@ -20,7 +21,7 @@ const valueReach = 3
 
 /** What may stand before a listed value: "moved back to the technical round" yes, a story of something else no. */
 const lead = new Set(
-  'the a an to at in on into now our its their back still already officially finally currently also again only just not never no nowhere hardly barely almost nearly quite fully being marked as about roughly really very actually'.split(
+  'the a an to at in on into now our its their back still already officially finally currently also again only just not never no nowhere hardly barely almost nearly quite fully being marked as about roughly really very actually near far from to be yet'.split(
     ' ',
   ),
 )
@@ -40,7 +41,9 @@ export const readValue = (
       return vocabularyValue(sentence, range, dimension, context, strict)
     case 'date': {
       const found = findDate(tokens, range.from, range.to, context.today)
-      return found && plain(isoOf(found.day), found.from, found.to)
+      if (found) return plain(isoOf(found.day), found.from, found.to)
+      const written = findWrittenDate(textOf(sentence, range.from, range.to), context.today)
+      return written === undefined ? undefined : plain(isoOf(written), range.from, range.to)
     }
     case 'percent': {
       const found = findPercent(tokens, range.from, range.to, strict)
@@ -64,7 +67,7 @@ export const readValue = (
   }
 }
 
-const denials = new Set(['not', 'never', 'no', 'nowhere', 'hardly', 'barely', 'almost', 'nearly'])
+const denials = new Set(['not', 'never', 'no', 'nowhere', 'hardly', 'barely', 'almost', 'nearly', 'near', 'far', 'yet'])
 
 const vocabularyValue = (
   sentence: Sentence,

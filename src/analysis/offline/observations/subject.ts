@@ -1,36 +1,75 @@
-import { clauseAt } from '../reading/sentence.ts'
+import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import type { Token } from '../text/token.ts'
 import type { Statement } from './statement.ts'
 
-const pointing = new Set(
-  'it this that these those they he she we i you one which who there everything all both itself mine yours'.split(' '),
-)
+/** Words of the model that are no thing of their own: nouns of its types and dimensions, and words of agreement. */
+export type ModelWords = { nouns: ReadonlySet<string>; assent: ReadonlySet<string> }
+
+/**
+ * What stands as the subject of a statement. none: "done"; agent: "we finished"; pointing: "it is done", "the project is
+ * done"; own: "the theatres are closed", a thing of its own.
+ */
+export type SubjectKind = 'none' | 'agent' | 'pointing' | 'own'
+
+const pointing = new Set('it this that these those they which one all both everything itself'.split(' '))
+const agents = new Set('i we you he she who everybody everyone somebody me mine'.split(' '))
 const passing = new Set(
-  'and but so then or because well okay ok yes yeah no now also still just really actually again already finally however although though if when once until unless while as by today yesterday tomorrow is are was were am be been being has have had do does did will would can could should may might must shall not never not only even too very at in on to for from of with about after before'.split(
+  'and but so then or because well okay ok yes yeah no now also still just really actually again already finally however although though if when once until unless while as by today yesterday tomorrow is are was were am be been being has have had do does did will would can could should may might must shall not never only even too very at in on to for from of with about after before there'.split(
     ' ',
   ),
 )
+const articles = new Set('the a an our my your their his her its'.split(' '))
 
-/** Words of the model that are no thing of their own: nouns of its types and dimensions, and words of agreement. */
-export type SubjectWords = { nouns: ReadonlySet<string>; assent: ReadonlySet<string> }
-
-const articles = new Set(['the', 'a', 'an', 'our', 'my', 'your', 'their', 'his', 'her', 'its'])
-
-/**
- * Whether a statement without a name may be about what was spoken of before. It may when its subject points back ("it",
- * "that one"), when it has none ("done"), or when a noun of the tracking model stands for it ("the project"). With a
- * subject of its own ("the theatres are closed") only a thing that is named in the same sentence can be meant.
- */
-export const subjectReach = ({ about, cue, valueSlot }: Statement, words: SubjectWords): 'focus' | 'sentence' => {
-  if (cue.startsWith('conclusion:') || cue.startsWith('assent to:')) return 'focus'
+export const subjectKind = (
+  { about, valueSlot }: Statement,
+  words: ModelWords,
+  isPerson: (token: Token) => boolean,
+): SubjectKind => {
   const { sentence, from } = about
-  let start = from
-  while (start > clauseAt(sentence, from).from && (sentence.tokens[start]?.gap ?? 0) === 0) start--
-  const isWordOfSubject = ({ norm }: Token, index: number): boolean => {
+  // "Conditional advancement to stage 3": a noun of agreement has no subject before it.
+  if (words.assent.has(sentence.tokens[from]?.norm ?? '')) return 'pointing'
+  const start = subjectStart(sentence, from)
+  const said = sentence.tokens.slice(start, from).filter((token, index) => {
     const at = start + index
     const inValue = valueSlot !== undefined && at >= valueSlot.from && at < valueSlot.to
-    return !inValue && !passing.has(norm) && !articles.has(norm) && !words.nouns.has(norm) && !words.assent.has(norm)
-  }
-  const subject = sentence.tokens.slice(start, from).filter(isWordOfSubject)
-  return subject.length === 0 || subject.some((token) => pointing.has(token.norm)) ? 'focus' : 'sentence'
+    return !inValue && !passing.has(token.norm) && !articles.has(token.norm) && !words.assent.has(token.norm)
+  })
+  const own = said.filter(
+    (token) => !pointing.has(token.norm) && !agents.has(token.norm) && !words.nouns.has(token.norm),
+  )
+  if (said.some((token) => pointing.has(token.norm))) return 'pointing'
+  if (own.some((token) => !isPerson(token))) return 'own'
+  if (said.some((token) => words.nouns.has(token.norm))) return 'pointing'
+  return said.length > 0 || startsWithAgent(sentence, from) ? 'agent' : 'none'
+}
+
+/** Where the words begin that a cue at a token is said of: back to the start of the clause, or to a comma. */
+export const subjectStart = (sentence: Sentence, from: number): number => {
+  const clause = clauseAt(sentence, from)
+  let start = from
+  while (start > clause.from && (sentence.tokens[start]?.gap ?? 0) === 0) start--
+  return start
+}
+
+/** "I'll take", "we are dropping": the cue itself begins with the one who acts. */
+const startsWithAgent = (sentence: Sentence, from: number): boolean => agents.has(sentence.tokens[from]?.norm ?? '')
+
+const neutral = new Set(
+  'with without and or but so to at in by as is was because since when if then now today already again though although too either also right soon here there yet off out up down back over before after from until till during this that it them him her us me you i we he she they one all both again yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday morning afternoon tonight'.split(
+    ' ',
+  ),
+)
+const links = new Set(['of', 'for', 'on', 'about'])
+
+/** Whether an object of its own follows the cue: "I'll take the usher guide", "we finished payroll", "owner of the audit". */
+export const hasOwnObject = ({ sentence, to, valueSlot }: Statement, words: ModelWords): boolean => {
+  const end = clauseAt(sentence, Math.max(0, to - 1)).to
+  let at = valueSlot && valueSlot.from >= to - 1 ? Math.max(to, valueSlot.to) : to
+  if (links.has(sentence.tokens[at]?.norm ?? '')) at++
+  while (at < end && articles.has(sentence.tokens[at]?.norm ?? '')) at++
+  const token = sentence.tokens[at]
+  if (!token || at >= end || token.gap > 0) return false
+  return (
+    !neutral.has(token.norm) && !words.nouns.has(token.norm) && !links.has(token.norm) && !/^\d|ly$/.test(token.norm)
+  )
 }

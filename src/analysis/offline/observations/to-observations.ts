@@ -3,8 +3,8 @@ import type { FoundName } from '../names/found-name.ts'
 import { quoteOf } from '../quote.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import type { NameChooser } from './choose-name.ts'
+import type { FocusWindow } from './focus-window.ts'
 import type { Statement } from './statement.ts'
-import { subjectReach } from './subject.ts'
 
 const namedBonus = 10
 
@@ -13,6 +13,7 @@ export const toObservations = (
   statements: readonly Statement[],
   namesOf: (sentence: Sentence) => readonly FoundName[],
   chooseName: NameChooser,
+  focusWindow: FocusWindow,
 ): ExtractedObservation[] => {
   const rows = statements.map((statement) => {
     const { sentence, dimension, op, value, valueName, modality, effectiveAt, confidence, cue } = statement
@@ -21,7 +22,7 @@ export const toObservations = (
       segment: sentence.segment,
       start: sentence.tokens[statement.from]?.start ?? sentence.start,
       ...chosen,
-      reach: chosen.name === null ? subjectReach(statement, chooseName.words) : ('focus' as const),
+      within: chosen.name === null ? focusWindow(statement) : null,
       dimension: dimension.name,
       op,
       value,
@@ -36,15 +37,18 @@ export const toObservations = (
   return numbered(rows)
 }
 
+/** Nobody states more in one utterance; what does is no speech, and an order key has room for four digits. */
+const mostPerSegment = 500
+
 /** Ordinals count within a segment, in the order of speech. */
 const numbered = (rows: readonly Omit<ExtractedObservation, 'ordinal'>[]): ExtractedObservation[] => {
   const next = new Map<number, number>()
   return rows
     .toSorted((a, b) => a.segment - b.segment || a.start - b.start || compare(a.dimension, b.dimension))
-    .map((row) => {
+    .flatMap((row) => {
       const ordinal = next.get(row.segment) ?? 0
       next.set(row.segment, ordinal + 1)
-      return { ...row, ordinal }
+      return ordinal < mostPerSegment ? [{ ...row, ordinal }] : []
     })
 }
 

@@ -1,10 +1,10 @@
 import type { Modality } from '../../../domain/observation/observation.ts'
 import type { TrackingModel } from '../../../domain/tracking-model/model.ts'
 import { createMatcher, type Hit } from '../cues/matcher.ts'
-import { speechOf } from '../lexicon/english.ts'
+import { hedges, speechOf } from '../lexicon/english.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 
-type Mark = 'negation' | 'conditional' | 'proposal' | 'plan' | 'past' | 'assent'
+type Mark = 'hedge' | 'negation' | 'conditional' | 'proposal' | 'plan' | 'past' | 'assent'
 
 export type ModalityReader = (sentence: Sentence, from: number, to: number) => Modality
 
@@ -38,6 +38,7 @@ const markCues = (model: TrackingModel): [string, Mark][] => {
     [speech.plan, 'plan'],
     [speech.supersededPast, 'past'],
     [speech.assent, 'assent'],
+    [hedges, 'hedge'],
   ]
   return lists.flatMap(([cues, mark]) => cues.map((cue): [string, Mark] => [cue, mark]))
 }
@@ -57,14 +58,11 @@ const modalityOf = (sentence: Sentence, from: number, to: number, marks: readonl
   return 'asserted'
 }
 
-/** "No objections" negates nothing. */
+/** "No objections" negates nothing, "let's say the tenth" proposes nothing. */
 const withoutAgreement = (marks: Hit<Mark>[]): Hit<Mark>[] => {
-  const assents = marks.filter((mark) => mark.tag === 'assent')
-  return marks.filter(
-    (mark) =>
-      mark.tag !== 'assent' &&
-      !assents.some((assent) => assent.from <= mark.from && assent.to >= mark.to && assent.to - assent.from > 1),
-  )
+  const covers = marks.filter((mark) => (mark.tag === 'assent' && mark.to - mark.from > 1) || mark.tag === 'hedge')
+  const isCovered = (mark: Hit<Mark>) => covers.some((cover) => cover.from <= mark.from && cover.to >= mark.to)
+  return marks.filter((mark) => mark.tag !== 'assent' && mark.tag !== 'hedge' && !isCovered(mark))
 }
 
 const being = new Set([
@@ -110,9 +108,23 @@ const conditions = (
   const inClause = mark.from >= clause.from && mark.from < clause.to
   if (ownClauseOnly.has(mark.cue)) return inClause && mark.from < from
   const before = sentence.tokens[mark.from - 1]?.norm
-  if (before === 'even' || before === 'as') return false
+  if (before === 'even' || before === 'as' || isApart(sentence, mark.from, from)) return false
   // A conclusion that attaches conditions is a conclusion all the same: "Stage 2, assuming the editors agree".
-  return sentence.kind !== 'conclusion' || mark.from < from || mark.cue === 'if' || mark.cue === 'unless'
+  return (
+    sentence.kind !== 'conclusion' || mark.from < from || (inClause && (mark.cue === 'if' || mark.cue === 'unless'))
+  )
+}
+
+const contrast = new Set(['but', 'however'])
+const newThought = new Set(['but', 'however', 'so', 'and', 'because'])
+
+/** "If it rains we stay, but the tent is done"; "I own it, so if something breaks, call me": each half stands for itself. */
+const isApart = (sentence: Sentence, mark: number, hit: number): boolean => {
+  const [first, second] = mark < hit ? [mark, hit] : [hit, mark]
+  const dividers = mark < hit ? contrast : newThought
+  return sentence.clauses.some(
+    (start) => start > first && start <= second && dividers.has(sentence.tokens[start]?.norm ?? ''),
+  )
 }
 
 /** "was blocked" and "blocked back then": a bare past verb must stand right before what it puts in the past. */

@@ -1,4 +1,3 @@
-import { toObservations } from '../observations/to-observations.ts'
 import type { Reading } from '../prepare.ts'
 
 export type StatePhrase = { name: string; text: string; segment: number; weight: number }
@@ -6,7 +5,7 @@ export type StatePhrase = { name: string; text: string; segment: number; weight:
 /** What the meeting said of named things, the last word on each: "Seat Map: status completed". */
 export const statePhrases = (reading: Reading): StatePhrase[] => {
   const { dimensions } = reading.model
-  const observations = toObservations(reading.statements, reading.namesOf, reading.chooseName)
+  const observations = reading.observations()
   const last = new Map<string, StatePhrase>()
   for (const { name, dimension, op, value, modality, segment, confidence } of observations) {
     if (!name || modality !== 'asserted') continue

@@ -19,14 +19,15 @@ const suffixes: readonly [suffix: string, norm: string][] = [
 const irregular: Readonly<Record<string, string>> = { ca: 'can', wo: 'will', sha: 'shall', ai: 'is' }
 
 /** Splits text into words, from offset `start` on; contractions become two tokens ("isn't": is, not). */
-export const tokenise = (text: string, start = 0, end = text.length): Token[] => {
+export const tokenise = (source: string, start = 0, end = source.length): Token[] => {
+  // Only the slice is searched: one endless word must not be read again for every piece of it.
+  const text = source.slice(start, end)
   const tokens: Token[] = []
-  let previousEnd = start
-  word.lastIndex = start
-  for (let match = word.exec(text); match && match.index < end; match = word.exec(text)) {
+  let previousEnd = 0
+  for (const match of text.matchAll(word)) {
     const between = text.slice(previousEnd, match.index)
     const gap = tokens.length === 0 ? 0 : strong.test(between) ? 2 : between.includes(',') ? 1 : 0
-    pushWord(tokens, match[0], match.index, gap)
+    pushWord(tokens, match[0], start + match.index, gap)
     previousEnd = match.index + match[0].length
   }
   return tokens

@@ -1,51 +1,10 @@
 import { numberAt, ordinalAt } from '../text/numbers.ts'
 import type { Token } from '../text/token.ts'
-import { addMonths, type Day, dayOf, endOfMonth, partsOf, validDay } from './calendar.ts'
-
-/** Which way an expression without a year or month looks: a deadline lies ahead, "shipped on Tuesday" behind. */
-export type Tense = 'future' | 'past'
-export type DateAt = { day: Day; to: number }
-
-const months = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-]
-const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
-
-const monthOf = (norm: string | undefined): number => {
-  if (!norm || norm.length < 3) return 0
-  const index = months.findIndex(
-    (month) =>
-      month === norm ||
-      (norm !== 'mar' && norm !== 'may' && month.slice(0, 3) === norm) ||
-      (norm === 'sept' && month === 'september'),
-  )
-  return index + 1
-}
-const weekdayOf = (norm: string | undefined): number =>
-  norm === undefined
-    ? -1
-    : weekdays.findIndex(
-        (day) =>
-          day === norm ||
-          `${day}s` === norm ||
-          (norm.length >= 3 &&
-            norm.length <= 5 &&
-            norm !== 'sun' &&
-            norm !== 'sat' &&
-            norm !== 'wed' &&
-            day.startsWith(norm)),
-      )
+import { addMonths, type Day, dayOf, partsOf, validDay } from './calendar.ts'
+import { monthOf, weekdayOf } from './calendar-words.ts'
+import type { DateAt, Tense } from './date-at.ts'
+import { edgeAt, quarterAt } from './periods.ts'
+import { withYear } from './with-year.ts'
 
 /** The first date said in a range of tokens, read against the day of the meeting. */
 export const findDate = (
@@ -62,20 +21,15 @@ export const findDate = (
   return undefined
 }
 
-/** "in January", "in June 2020", "last year": the first day of a period that has begun already. */
-export const monthBefore = (tokens: readonly Token[], from: number, to: number, today: Day): Day | undefined => {
-  for (let at = from; at < to; at++) {
-    const first = norm(tokens, at)
-    if (first === 'last' && norm(tokens, at + 1) === 'year') return dayOf(partsOf(today).year - 1, 1, 1)
-    if (first !== 'in' && first !== 'since' && first !== 'last') continue
-    const period = periodAt(tokens, at + 1, today, 'past')
-    if (period && monthOf(norm(tokens, at + 1)) > 0 && period.first <= today) return period.first
-  }
-  return undefined
-}
-
 /** A date that starts at a token; undefined when none does. */
 export const dateAt = (tokens: readonly Token[], at: number, today: Day, tense: Tense): DateAt | undefined =>
+  opensDate.test(norm(tokens, at)) ? readDate(tokens, at, today, tense) : undefined
+
+/** Most words open no date: telling so at once keeps long passages fast. */
+const opensDate =
+  /^(?:\d.*|the|in|within|next|this|last|coming|late|early|mid|middle|end|start|beginning|today|tonight|tomorrow|yesterday|an?|another|half|q[1-4]?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thir|twen|fort|fift|fif|first|second|third|eigh|nin|six|seven)[a-z]*)$/
+
+const readDate = (tokens: readonly Token[], at: number, today: Day, tense: Tense): DateAt | undefined =>
   isoAt(tokens, at) ??
   edgeAt(tokens, at, today, tense) ??
   dayAndMonthAt(tokens, at, today, tense) ??
@@ -93,28 +47,6 @@ const isoAt = (tokens: readonly Token[], at: number): DateAt | undefined => {
   if ((tokens[at + 1]?.start ?? 0) - (tokens[at]?.end ?? 0) !== 1) return undefined
   const result = validDay(Number(year), Number(month), Number(day))
   return result === undefined ? undefined : { day: result, to: at + 3 }
-}
-
-/** A year as it follows a month: 2026, or nothing; then the nearest that fits the tense. */
-const withYear = (
-  tokens: readonly Token[],
-  at: number,
-  month: number,
-  date: number,
-  today: Day,
-  tense: Tense,
-): DateAt | undefined => {
-  const said = /^(?:19|20)\d\d$/.exec(norm(tokens, at))
-  if (said) {
-    const day = validDay(Number(said[0]), month, date)
-    return day === undefined ? undefined : { day, to: at + 1 }
-  }
-  const { year } = partsOf(today)
-  const day = validDay(year, month, date)
-  if (day === undefined) return undefined
-  const slack = tense === 'future' ? today - day > 45 : day - today > 7
-  const moved = slack ? validDay(tense === 'future' ? year + 1 : year - 1, month, date) : day
-  return moved === undefined ? undefined : { day: moved, to: at }
 }
 
 /** "April 10", "the tenth of April", "Thursday the tenth of April", "10 April 2026". */
@@ -195,71 +127,6 @@ const relativeAt = (tokens: readonly Token[], at: number, today: Day): DateAt | 
 
 const relativeBase = (tokens: readonly Token[], at: number, today: Day): DateAt | undefined =>
   norm(tokens, at) === 'tomorrow' ? { day: today + 1, to: at + 1 } : undefined
-
-/** "end of April", "mid May", "the start of next month", "end of the week", "end of next week", "end of Q3", "by year end". */
-const edgeAt = (tokens: readonly Token[], at: number, today: Day, tense: Tense): DateAt | undefined => {
-  const edge = /^(end|beginning|start|middle|mid|early|late)$/.exec(norm(tokens, at))?.[1]
-  if (!edge) return undefined
-  let next = at + 1
-  if (norm(tokens, next) === 'of') next++
-  const period = periodAt(tokens, next, today, tense)
-  if (!period) return undefined
-  if (edge === 'end' || edge === 'late') return { day: period.last, to: period.to }
-  if (edge === 'middle' || edge === 'mid') return { day: Math.floor((period.first + period.last) / 2), to: period.to }
-  return { day: period.first, to: period.to }
-}
-
-type Period = { first: Day; last: Day; to: number }
-
-const periodAt = (tokens: readonly Token[], at: number, today: Day, tense: Tense): Period | undefined => {
-  const { year, month, weekday } = partsOf(today)
-  const month_ = monthOf(norm(tokens, at))
-  if (month_ > 0) {
-    const start = withYear(tokens, at + 1, month_, 1, today, tense)
-    if (!start) return undefined
-    const parts = partsOf(start.day)
-    return { first: start.day, last: endOfMonth(parts.year, parts.month), to: start.to }
-  }
-  const quarter = quarterPeriod(tokens, at, today)
-  if (quarter) return quarter
-  const which = /^(the|this|next)$/.exec(norm(tokens, at))?.[1]
-  const index = which ? at + 1 : at
-  const step = which === 'next' ? 1 : 0
-  const unit = norm(tokens, index)
-  const monday = today - ((weekday + 6) % 7) + 7 * step
-  if (unit === 'week') return { first: monday, last: monday + 4, to: index + 1 }
-  if (unit === 'day' || unit === 'business') return { first: today, last: today, to: index + 1 }
-  if (unit === 'month') {
-    const first = dayOf(year, month + step, 1)
-    const parts = partsOf(first)
-    return { first, last: endOfMonth(parts.year, parts.month), to: index + 1 }
-  }
-  if (unit === 'quarter') return quarterOf(year, Math.floor((month - 1) / 3) + step, index + 1)
-  if (unit === 'year') return { first: dayOf(year + step, 1, 1), last: dayOf(year + step, 12, 31), to: index + 1 }
-  return undefined
-}
-
-const quarterOf = (year: number, index: number, to: number): Period => {
-  const first = dayOf(year, index * 3 + 1, 1)
-  return { first, last: addMonths(first, 3) - 1, to }
-}
-
-const quarterPeriod = (tokens: readonly Token[], at: number, today: Day): Period | undefined => {
-  const said = /^q([1-4])$/.exec(norm(tokens, at) + (norm(tokens, at) === 'q' ? norm(tokens, at + 1) : ''))
-  if (!said) return undefined
-  const to = norm(tokens, at) === 'q' ? at + 2 : at + 1
-  const { year, month } = partsOf(today)
-  const index = Number(said[1]) - 1
-  const stated = /^(?:19|20)\d\d$/.exec(norm(tokens, to))
-  if (stated) return quarterOf(Number(stated[0]), index, to + 1)
-  return quarterOf(index < Math.floor((month - 1) / 3) ? year + 1 : year, index, to)
-}
-
-/** A bare quarter as a deadline is its last day. */
-const quarterAt = (tokens: readonly Token[], at: number, today: Day): DateAt | undefined => {
-  const period = quarterPeriod(tokens, at, today)
-  return period && { day: period.last, to: period.to }
-}
 
 /** "the 15th", "the twenty eighth": the next one, or the last one when told in the past. */
 function dayOfMonthAt(tokens: readonly Token[], at: number, today: Day, tense: Tense): DateAt | undefined {

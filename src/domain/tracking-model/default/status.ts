@@ -10,6 +10,16 @@ export const status: DimensionInput = {
   kind: 'vocabulary',
   nouns: ['status'],
   cues: {
+    ignore: [
+      'then we are done',
+      'we are done here',
+      'we are done for',
+      'i think we are done',
+      'i am done',
+      'are we done',
+      'when we are done',
+      'once we are done',
+    ],
     set: [
       'status is {value}',
       'status of {name} is {value}',

@@ -1,0 +1,43 @@
+import type { ExtractedObservation } from '../../../domain/observation/observation.ts'
+import type { People } from '../names/person.ts'
+import { clauseAt, type Sentence } from '../reading/sentence.ts'
+import type { TopicShifts } from '../reading/topic-shifts.ts'
+import type { Token } from '../text/token.ts'
+import type { Statement } from './statement.ts'
+import { hasOwnObject, type ModelWords, subjectKind, subjectStart } from './subject.ts'
+
+/** How many words after a cue its object may end, when no "of" or "for" leads on. */
+const objectReach = 4
+
+/**
+ * Where the thing that an open statement is about must be named. What was spoken of before the talk turned to something
+ * else is out; a statement with a subject or an object of its own is about that and nothing before it; and what stands
+ * after the cue counts only where an object can stand.
+ */
+export const createFocusWindow =
+  (shiftBefore: TopicShifts, words: ModelWords, people: People) =>
+  (statement: Statement): NonNullable<ExtractedObservation['within']> => {
+    const { about, cue } = statement
+    const { sentence, from } = about
+    const isWritten = cue.startsWith('conclusion:') || cue.startsWith('assent to:')
+    const isPerson = (token: Token) => people.resolve(token.norm) !== undefined
+    const subject = isWritten ? 'pointing' : subjectKind(statement, words, isPerson)
+    const takesObject = subject === 'agent' || subject === 'none'
+    const ownObject = takesObject && hasOwnObject(statement, words)
+    const last = isWritten || ownObject ? clauseAt(sentence, from).to : lastToken(statement, takesObject)
+    const end = sentence.tokens[last - 1]?.end ?? sentence.end
+    if (subject === 'own' || ownObject) return { segment: sentence.segment, start: startOf(sentence, from), end }
+    const shift = shiftBefore(sentence)
+    return { segment: shift?.segment ?? -1, start: shift?.start ?? 0, end }
+  }
+
+const startOf = (sentence: Sentence, from: number): number =>
+  sentence.tokens[subjectStart(sentence, from)]?.start ?? sentence.start
+
+/** The end of the cue, and a few words more where an object may follow. */
+const lastToken = ({ about, from, to }: Statement, takesObject: boolean): number => {
+  const end = Math.max(to, from, about.from + 1)
+  return takesObject ? Math.min(clauseAt(about.sentence, about.from).to, end + objectReach) : end
+}
+
+export type FocusWindow = ReturnType<typeof createFocusWindow>
