@@ -47,17 +47,21 @@ const columns = Prisma.sql`
   participants, user_id AS "userId", extras, personas, lenses, questions, instructions, priority, skip,
   tracking_model AS "trackingModel", trace_id AS "traceId", generation, revision, deleted_at AS "deletedAt"`
 
+export type NewTranscript = { format: string; body: string }
+
 /**
- * Finds the meeting of this identity or makes it, and locks it. Of many at once exactly one inserts; the others wait
- * for its commit and find the row.
+ * Finds the meeting of this identity or makes it, with its transcript, and locks it. Of many at once exactly one
+ * inserts; the others wait for its commit and find the row.
  */
 export const lockOrInsertMeeting = async (
   tx: Tx,
   tenantId: string,
   meeting: MeetingFields & { id: string; identity: string },
+  transcript: NewTranscript,
 ): Promise<LockedMeeting> => {
   const m = meeting
   const rows = await tx.$queryRaw<LockedMeeting[]>`
+    WITH found AS (
     INSERT INTO meeting (id, tenant_id, identity, external_id, source, source_url, content_hash, title, type,
       occurred_at, precision, time_zone, sequence, order_key, project, account, series, language, participants,
       user_id, extras, personas, lenses, questions, instructions, priority, skip, tracking_model, trace_id)
@@ -68,7 +72,12 @@ export const lockOrInsertMeeting = async (
       ${m.personas}::text[], ${m.lenses}::text[], ${m.questions}::text[], ${m.instructions}, ${m.priority},
       ${m.skip}::text[], ${m.trackingModel}, ${m.traceId})
     ON CONFLICT (tenant_id, identity) DO UPDATE SET identity = excluded.identity
-    RETURNING ${columns}, (xmax = 0) AS inserted`
+    RETURNING ${columns}, (xmax = 0) AS inserted
+    ), first AS (
+      INSERT INTO transcript (tenant_id, meeting_id, revision, format, body)
+      SELECT ${tenantId}::uuid, id, revision, ${transcript.format}, ${transcript.body} FROM found WHERE inserted
+    )
+    SELECT * FROM found`
   const [row] = rows
   if (row === undefined) throw new Error('an upsert of a meeting returned no row')
   return row
@@ -112,7 +121,7 @@ export const nextGeneration = async (
 export const insertTranscript = async (
   tx: Tx,
   tenantId: string,
-  transcript: { meetingId: string; revision: number; format: string; body: string },
+  transcript: NewTranscript & { meetingId: string; revision: number },
 ): Promise<void> => {
   await tx.$executeRaw`
     INSERT INTO transcript (tenant_id, meeting_id, revision, format, body)

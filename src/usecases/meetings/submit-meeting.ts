@@ -94,7 +94,7 @@ const accept = async (
   const { tenantId, submission, traceId } = command
   const settings = await readSubmissionSettings(tx, tenantId)
   const prepared = prepareMeeting(submission, transcript, settings, { receivedAtMs: deps.now().getTime(), traceId })
-  const stored = await lockOrInsertMeeting(tx, tenantId, { id: newId(), ...prepared })
+  const stored = await lockOrInsertMeeting(tx, tenantId, { id: newId(), ...prepared }, transcript)
   const incoming = { ...prepared, namesPersonas: submission.personas !== undefined }
   const decision = decideSubmission(stored, incoming, ({ precision, ...time }) =>
     orderKeyPrefix({ ...time, precision: precision as Precision, identity: prepared.identity }),
@@ -114,7 +114,6 @@ const accept = async (
       }
       return startRun(tx, deps, command, { ...stored, ...decision }, transcript)
     case 'new':
-      await insertTranscript(tx, tenantId, { meetingId: stored.id, revision: stored.revision, ...transcript })
       return startRun(tx, deps, command, stored, transcript)
   }
 }

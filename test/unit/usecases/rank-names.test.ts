@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { nameKey } from '../../../src/domain/name/name.ts'
+import { rankNames } from '../../../src/usecases/entities/rank-names.ts'
+
+const names = ['Atlas', 'Atlas Migration', 'New Atlas', 'Beacon', 'Subatlas', 'Ana Ruiz'].map((surface) => ({
+  ...{ surface, key: nameKey(surface), entityId: surface },
+}))
+
+const found = (typed: string) => rankNames(typed, names).map((entry) => entry.entityId)
+
+describe('rankNames', () => {
+  it('puts the same name first, then beginnings, words and parts', () => {
+    expect(found('atlas')).toEqual(['Atlas', 'Atlas Migration', 'New Atlas', 'Subatlas'])
+  })
+
+  it('forgives case, articles, plurals and typing errors', () => {
+    expect(found('the ATLAS')[0]).toBe('Atlas')
+    expect(found('beakon')).toEqual(['Beacon'])
+    expect(found('ana riuz')).toEqual(['Ana Ruiz'])
+  })
+
+  it('finds nothing where nothing is alike', () => {
+    expect(found('zebra')).toEqual([])
+    expect(found('…')).toEqual([])
+  })
+
+  it('counts an entity once, by its best name', () => {
+    const two = [...names, { surface: 'A1', key: 'a1', entityId: 'Atlas' }]
+    expect(rankNames('atlas', two).filter((entry) => entry.entityId === 'Atlas')).toEqual([
+      { entityId: 'Atlas', score: 1000 },
+    ])
+  })
+})
