@@ -21,10 +21,7 @@ const segmentSchema = z
     error: 'lies before startMs',
   })
 
-export const timeZoneSchema = z
-  .string()
-  .max(64)
-  .refine(isTimeZone, 'is neither an IANA zone nor an offset such as +02:00')
+const timeZoneSchema = z.string().max(64).refine(isTimeZone, 'is neither an IANA zone nor an offset such as +02:00')
 
 /** Checked in UTC here; at the edges of the calendar once more in the zone of the meeting. */
 function refuseUnreadable(text: string, context: z.RefinementCtx): void {

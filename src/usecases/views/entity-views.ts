@@ -44,7 +44,7 @@ export const entityStateView = z
   .meta({ id: 'EntityState' })
 export type EntityStateView = z.infer<typeof entityStateView>
 
-export const explainedVerdicts = [
+const explainedVerdicts = [
   'changed',
   'confirmed',
   'outvoted',
@@ -129,9 +129,7 @@ export type SuggestionView = z.infer<typeof suggestionView>
 export const recordedView = z
   .object({ version, factIds: z.array(id), entityId: id.nullable(), newEntityId: id.nullable() })
   .meta({ id: 'Recorded', description: 'What a command added to the record; its facts can be withdrawn' })
-export type RecordedView = z.infer<typeof recordedView>
 
 export const importedView = z
   .object({ version, entities: z.array(z.object({ id, type: z.string(), name: z.string() })) })
   .meta({ id: 'Imported' })
-export type ImportedView = z.infer<typeof importedView>

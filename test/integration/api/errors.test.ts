@@ -3,7 +3,8 @@ import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { problemTable } from '../../../src/api/problem.ts'
 import { startTestApi, type TestApi } from '../../support/api.ts'
-import { type BadInput, type BadInputContext, badInputs } from '../../support/bad-inputs.ts'
+import { badInputs } from '../../support/bad-inputs/all.ts'
+import type { BadInput, BadInputContext } from '../../support/bad-inputs/case.ts'
 
 const page = new URL('../../../docs/errors.md', import.meta.url)
 
