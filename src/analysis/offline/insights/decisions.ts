@@ -4,6 +4,7 @@ import { decisionCues, rationaleCues } from '../lexicon/insight-cues.ts'
 import type { Reading } from '../prepare.ts'
 import { type Sentence, textOf } from '../reading/sentence.ts'
 import { asStatement, makeInsight } from './make-insight.ts'
+import { tellingWords } from './substance.ts'
 
 const cues = createMatcher<true>(decisionCues.map((cue): [string, true] => [cue, true]))
 const reasons = createMatcher<true>(rationaleCues.map((cue): [string, true] => [cue, true]))
@@ -19,6 +20,7 @@ export const findDecisions = (reading: Reading): InsightDraft[] =>
       if (modality !== 'asserted' && modality !== 'planned') return []
       if (sentence.kind !== 'conclusion' && sentence.tokens.length < 5) return []
     }
+    if (tellingWords(sentence.tokens) < 3) return []
     const { decision, rationale } = splitReason(sentence, reading.sentences[index + 1])
     const body = { decision, rationale, alternatives: [], decidedBy: null }
     return [makeInsight('decision_made', body, sentence, sentence.kind === 'conclusion' ? 85 : 70)]

@@ -22,7 +22,7 @@ export const makeInsight = <Kind extends keyof Kinds>(
 export const evidenceOf = (sentence: Sentence): InsightDraft['evidence'][number] => ({
   segmentIndex: sentence.segment,
   speaker: sentence.speaker,
-  startMs: null,
+  startMs: sentence.startMs,
   quote: quoteOf(sentence, 0, sentence.tokens.length),
 })
 

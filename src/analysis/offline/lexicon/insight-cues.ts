@@ -10,9 +10,15 @@ export const commitmentCues = [
   'i will take',
   'i am on it',
   'i promise to',
-  'i owe you',
-  'i owe',
+  'i am',
 ] as const
+
+/** A sentence that opens with one of these asks somebody to do it. */
+export const imperativeVerbs: ReadonlySet<string> = new Set(
+  'send make write give call ring ask check prepare draft get bring put tell find share update review book order schedule confirm follow talk set file fix collect count list print test email remind arrange organise organize'.split(
+    ' ',
+  ),
+)
 
 /** After "I'll": words that promise nothing. */
 export const idleVerbs = new Set(

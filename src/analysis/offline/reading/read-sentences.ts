@@ -15,7 +15,7 @@ export const readSentences = (
   const titleSentence = sentenceOf(
     { start: 0, end: title.length },
     title,
-    { segment: -1, speaker: null, kind: 'heading', topic: 0 },
+    { segment: -1, speaker: null, startMs: null, kind: 'heading', topic: 0 },
     fillers,
   )
   const lines = readLines(segments, conclusionWords)
@@ -30,14 +30,14 @@ const sentencesOf = (line: Line, fillers: ReadonlySet<string>): Sentence[] => {
       sentenceOf(
         { start: Math.max(span.start, line.from), end: span.end },
         segment.text,
-        { segment: segment.index, speaker: segment.speaker, kind, topic },
+        { segment: segment.index, speaker: segment.speaker, startMs: segment.startMs, kind, topic },
         fillers,
       ),
     )
     .filter((sentence) => sentence.tokens.length > 0)
 }
 
-type Place = { segment: number; speaker: string | null; kind: LineKind; topic: number }
+type Place = { segment: number; speaker: string | null; startMs: number | null; kind: LineKind; topic: number }
 
 const sentenceOf = (
   span: { start: number; end: number },

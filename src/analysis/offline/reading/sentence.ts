@@ -10,6 +10,8 @@ export type LineKind = 'speech' | 'heading' | 'conclusion'
 export type Sentence = {
   segment: number
   speaker: string | null
+  /** When its segment began. */
+  startMs: number | null
   kind: LineKind
   /** Counts topics; a heading opens one. */
   topic: number
