@@ -50,7 +50,7 @@ export const createApp = (deps: AppDeps): Express => {
   app.use(securityHeaders())
   app.use(compress())
 
-  app.use(operations({ ping: usecases.ping, metrics, document }))
+  app.use(operations({ ping: usecases.ping, figures: usecases.ledgerFigures, metrics, document }))
   app.use('/docs', docs())
   if (deps.board) app.use(boardPath, boardAccess(usecases.authenticate), deps.board)
 

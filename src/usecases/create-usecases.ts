@@ -2,6 +2,7 @@ import type { TrackingModel } from '../domain/tracking-model/model.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Database } from '../storage/client.ts'
 import { readBacklog } from '../storage/read-backlog.ts'
+import { readLedgerFigures } from '../storage/read-figures.ts'
 import { ping } from '../storage/tenants.ts'
 import { createAuthenticate } from './access/authenticate.ts'
 import { createCreateKey, createListKeys, createRevokeKey, createRotateKey } from './access/manage-keys.ts'
@@ -77,6 +78,7 @@ export const createUsecases = (given: UsecaseDeps) => {
     authenticate: createAuthenticate({ database, waitMs, now, log }),
     ensureTenant: createEnsureTenant(deps),
     ping: () => ping(database),
+    ledgerFigures: () => readLedgerFigures(database),
     readVersion: createReadVersion(read),
 
     submitMeeting: createSubmitMeeting({ ...deps, work: read, refuseOverload }),

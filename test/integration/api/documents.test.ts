@@ -135,6 +135,8 @@ describe('operations', () => {
     expect(metrics.text).toContain(
       'http_request_duration_seconds_count{method="GET",route="/v1/meetings",status="200"}',
     )
+    expect(metrics.text).toMatch(/^runs_running 0$/m)
+    expect(metrics.text).toMatch(/^oldest_ready_step_seconds 0$/m)
     expect(metrics.text).not.toContain(api.tenant.tenantId)
   })
 
