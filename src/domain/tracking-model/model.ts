@@ -51,7 +51,7 @@ export const vocabularyValueSchema = z.strictObject({
   setback: z.boolean().default(false),
 })
 
-export const dimensionKinds = ['vocabulary', 'text', 'date', 'number', 'percent', 'money', 'entity'] as const
+const dimensionKinds = ['vocabulary', 'text', 'date', 'number', 'percent', 'money', 'entity'] as const
 
 export const dimensionSchema = z.strictObject({
   name: identifier,
@@ -87,7 +87,7 @@ export const dimensionSchema = z.strictObject({
   moves: z.array(z.tuple([z.string().nullable(), z.string()])).optional(),
 })
 
-export const insightFieldSchema = z.strictObject({
+const insightFieldSchema = z.strictObject({
   name: identifier,
   kind: z.enum(['text', 'date', 'number', 'person', 'choice']),
   choices: z.array(z.string()).default([]),
@@ -95,7 +95,7 @@ export const insightFieldSchema = z.strictObject({
 })
 
 /** A kind of insight that the tenant declares besides the built-in ones. */
-export const insightKindSchema = z.strictObject({
+const insightKindSchema = z.strictObject({
   kind: identifier,
   description: z.string().max(500),
   fields: z.array(insightFieldSchema).min(1),
@@ -103,7 +103,7 @@ export const insightKindSchema = z.strictObject({
 })
 
 /** Words by which speakers mark what they say; each list is data so that another language or domain replaces it. */
-export const speechSchema = z.strictObject({
+const speechSchema = z.strictObject({
   negation: z.array(cue).default([]),
   conditional: z.array(cue).default([]),
   proposal: z.array(cue).default([]),

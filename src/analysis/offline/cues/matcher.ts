@@ -47,8 +47,6 @@ export const createMatcher = <T>(cues: Iterable<readonly [cue: string, tag: T]>)
   return { find, size: byWord.size }
 }
 
-export type Matcher<T> = ReturnType<typeof createMatcher<T>>
-
 const matchAt = <T>(
   entry: Entry<T>,
   tokens: readonly Token[],

@@ -44,7 +44,7 @@ const itemFrom = (
   const dueDate = dueIn(reading, index)
   // Without a day, a promise must say what it promises: "I'll do it myself" is talk.
   if (tellingWords(said) < (dueDate ? 1 : leans ? 3 : 2) || (leans && context === null)) return undefined
-  const text = asStatement(textOf(sentence, promised.from, to))
+  const text = asStatement(textOf(sentence, promised.from, withoutDay(sentence, promised.from, to, reading)))
   const body = {
     description: context === null ? text : `${text} (“${context}”)`,
     owner: promised.owner,
@@ -69,6 +69,17 @@ const dueIn = (reading: Reading, index: number): string | null => {
   }
   return null
 }
+
+/** The day stands apart in the item: "Send the form by Friday" is "Send the form". */
+const withoutDay = (sentence: Sentence, from: number, to: number, reading: Reading): number => {
+  const due = findDate(sentence.tokens, from, to, reading.context.today)
+  if (!due || due.to < to) return to
+  let end = due.from
+  while (end > from && dayLinks.has(sentence.tokens[end - 1]?.norm ?? '')) end--
+  return tellingWords(sentence.tokens.slice(from, end)) >= 2 ? end : to
+}
+
+const dayLinks = new Set(['by', 'on', 'before', 'until', 'till', 'for', 'the', 'no', 'later', 'than', 'due', 'say'])
 
 const endOfPurpose = (sentence: Sentence, to: number): number => {
   const next = sentence.tokens[to]?.norm

@@ -22,7 +22,7 @@ export const findDate = (
 }
 
 /** A date that starts at a token; undefined when none does. */
-export const dateAt = (tokens: readonly Token[], at: number, today: Day, tense: Tense): DateAt | undefined =>
+const dateAt = (tokens: readonly Token[], at: number, today: Day, tense: Tense): DateAt | undefined =>
   opensDate.test(norm(tokens, at)) ? readDate(tokens, at, today, tense) : undefined
 
 /** Most words open no date: telling so at once keeps long passages fast. */

@@ -134,7 +134,6 @@ export const status: DimensionInput = {
         'is|are in jeopardy',
         'is|are slipping',
         'is a coin toss',
-        'would not bet on',
       ],
     },
     {
