@@ -1,4 +1,4 @@
-import { when } from './filters.ts'
+import { containing, when } from './filters.ts'
 import { Prisma } from './generated/client.ts'
 import type { Tx } from './tx.ts'
 
@@ -69,14 +69,22 @@ export const listNamesOf = (tx: Tx, tenantId: string, entityIds: readonly string
     WHERE tenant_id = ${tenantId}::uuid AND entity_id = ANY(${entityIds}::uuid[]) AND live
     ORDER BY entity_id, first_key, id`
 
-/** Every live name of the tenant, for a search in memory: under row-level security no text index can be used. */
+/**
+ * Live names of the tenant that contain one of two forms of a text, or without them all: a search in memory, since no
+ * text index can be used under row-level security.
+ */
 export const listNameKeys = (
   tx: Tx,
   tenantId: string,
-  type: string | undefined,
+  filter: { type?: string; containing?: { key: string; surface: string } },
   limit: number,
 ): Promise<{ entityId: string; surface: string; key: string }[]> =>
   tx.$queryRaw`
     SELECT entity_id AS "entityId", surface, key FROM name
-    WHERE tenant_id = ${tenantId}::uuid AND live ${when(type, (value) => Prisma.sql`type = ${value}`)}
+    WHERE tenant_id = ${tenantId}::uuid AND live
+      ${when(filter.type, (value) => Prisma.sql`type = ${value}`)}
+      ${when(filter.containing, ({ key, surface }) => {
+        const inKey = key === '' ? Prisma.sql`false` : Prisma.sql`key LIKE ${containing(key)}`
+        return Prisma.sql`(${inKey} OR surface ILIKE ${containing(surface)})`
+      })}
     ORDER BY id LIMIT ${limit}::int`

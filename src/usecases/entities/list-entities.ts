@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameKey } from '../../domain/name/name.ts'
 import {
   type EntityFilter,
   type EntityRow,
@@ -14,7 +15,7 @@ import type { Page } from '../views/common.ts'
 import type { EntityView } from '../views/entity-views.ts'
 import { dayMs, staleAfterDays } from './infer-flags.ts'
 import type { ModelInForce } from './model-cache.ts'
-import { rankNames } from './rank-names.ts'
+import { type Ranked, rankNames } from './rank-names.ts'
 import { toEntityView } from './to-entity-view.ts'
 
 export const listEntitiesQuery = z.strictObject({
@@ -64,8 +65,7 @@ const browse = async (tx: Tx, deps: Deps, query: Query): Promise<Page<EntityRow>
 
 const search = async (tx: Tx, deps: Deps, query: Query, typed: string): Promise<Page<EntityRow>> => {
   const at = query.cursor === undefined ? undefined : decodeCursor(query.cursor, z.tuple([z.int(), z.uuid()]))
-  const names = await listNameKeys(tx, query.tenantId, query.type, mostNames)
-  const ranked = rankNames(typed, names).slice(0, mostCandidates)
+  const ranked = await findNames(tx, query, typed)
   const ids = ranked.map((entry) => entry.entityId)
   const rows = await listEntities(tx, query.tenantId, { ...filterOf(query, deps.now()), ids }, mostCandidates)
   const byId = new Map(rows.map((row) => [row.id, row]))
@@ -80,6 +80,14 @@ const search = async (tx: Tx, deps: Deps, query: Query, typed: string): Promise<
     ({ row }) => row,
     ({ row, score }) => [score, row.id],
   )
+}
+
+/** Names that contain what was typed; only when there are none, all of them are looked through for typing errors. */
+const findNames = async (tx: Tx, { tenantId, type }: Query, typed: string): Promise<Ranked[]> => {
+  const containing = { key: nameKey(typed), surface: typed.trim() }
+  const likely = await listNameKeys(tx, tenantId, { type, containing }, mostNames)
+  const names = likely.length > 0 ? likely : await listNameKeys(tx, tenantId, { type }, mostNames)
+  return rankNames(typed, names).slice(0, mostCandidates)
 }
 
 const filterOf = ({ type, state, project, stale }: Query, now: Date): EntityFilter => ({
