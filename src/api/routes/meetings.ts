@@ -41,7 +41,7 @@ export const meetingRoutes = (usecases: Usecases): Route[] => [
       const replayed: Record<string, string> = outcome === 'repeated' ? { 'Idempotency-Replayed': 'true' } : {}
       return {
         status: outcome === 'accepted' ? 202 : 200,
-        headers: { Location: `/v1/meetings/${submitted.meetingId}`, ...replayed },
+        headers: { Location: `/v1/runs/${submitted.runId}`, ...replayed },
         body: submitted,
       }
     },

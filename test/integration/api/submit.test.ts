@@ -34,7 +34,7 @@ describe('POST /v1/meetings', () => {
 
     expect(reply.status).toBe(202)
     const { meetingId, runId } = reply.body
-    expect(reply.headers.location).toBe(`/v1/meetings/${meetingId}`)
+    expect(reply.headers.location).toBe(`/v1/runs/${runId}`)
     expect(reply.body).toMatchObject({ status: 'accepted', created: true, generation: 1 })
     expect(await count('transcript', `meeting_id = '${meetingId}'`)).toBe(1)
     expect(await count('step', `run_id = '${runId}'`)).toBe(5)
