@@ -6,7 +6,8 @@ import { patiently } from '../src/platform/patiently.ts'
 import { type EndRequest, endStep, type StepEnded } from '../src/runs/end-step.ts'
 import type { Database } from '../src/storage/client.ts'
 import { isRetryable } from '../src/storage/retryable.ts'
-import { type ClaimRef, retryStep } from '../src/storage/steps.ts'
+import { type ClaimedStep, type ClaimRef, retryStep } from '../src/storage/steps.ts'
+import { inTenant } from '../src/storage/tx.ts'
 import type { Outcome } from './outcome.ts'
 
 /** Longer than Postgres takes to restart; after it the lease runs out and the sweep takes over. */
@@ -20,8 +21,7 @@ export const persist = <T>(work: () => Promise<T>): Promise<T> =>
 export type RanStep = {
   ref: ClaimRef
   elapsedMs: number
-  failingForMs: number
-  othersOpen: boolean
+  claimed: ClaimedStep
   /** Queues with room in this process; asked when the step ends. */
   openQueues: () => string[]
 }
@@ -32,15 +32,19 @@ type ConcludeDeps = { db: Database; logger: Logger; retryPolicy?: RetryPolicy }
 
 /** Records what a processor returned. Undefined: the step did not end, it will be started again. */
 export const concludeOutcome = async (deps: ConcludeDeps, ran: RanStep, outcome: Outcome): Promise<Concluded> => {
-  const { ref, othersOpen } = ran
+  const { ref, claimed } = ran
   if (outcome.kind === 'deferred') {
     const delayMs = Math.max(0, outcome.untilMs - Date.now())
-    await persist(() => retryStep(deps.db, ref, { delayMs, failed: false, detail: outcome.reason, error: null }))
+    await persist(() =>
+      inTenant(deps.db, ref.tenantId, (tx) =>
+        retryStep(tx, ref, { delayMs, failed: false, detail: outcome.reason, error: null }),
+      ),
+    )
     return undefined
   }
   const timings = { [`${ref.step}Ms`]: ran.elapsedMs }
   const end = (request: Pick<EndRequest, 'end' | 'effects'>): Promise<StepEnded> =>
-    persist(() => endStep(deps.db, ref, { ...request, othersOpen, continueOn: ran.openQueues() }))
+    persist(() => endStep(deps.db, ref, { ...request, last: claimed, continueOn: ran.openQueues() }))
   if (outcome.kind === 'skipped') return end({ end: { status: 'skipped', detail: outcome.reason, timings } })
 
   const { kind: status, commit, ...fields } = outcome
@@ -57,7 +61,8 @@ export const concludeOutcome = async (deps: ConcludeDeps, ran: RanStep, outcome:
 
 /** Records a failure: started again later, parked for somebody to look at, or failed because its input is at fault. */
 export const concludeFailure = async (deps: ConcludeDeps, ran: RanStep, cause: unknown): Promise<Concluded> => {
-  const { ref, failingForMs } = ran
+  const { ref, claimed } = ran
+  const { failingForMs } = claimed
   const { code, retryable, retryAfterMs, message } = asAppError(cause)
   const decision = decideFailure({ code, retryable, retryAfterMs, failingForMs }, Math.random(), deps.retryPolicy)
   const error = { code, message: message.slice(0, 500), retryable }
@@ -65,12 +70,16 @@ export const concludeFailure = async (deps: ConcludeDeps, ran: RanStep, cause: u
   if (decision.kind === 'retry') {
     const { delayMs } = decision
     log.info({ err: cause, delayMs }, 'step failed; it will be tried again')
-    await persist(() => retryStep(deps.db, ref, { delayMs, failed: true, detail: null, error }))
+    await persist(() =>
+      inTenant(deps.db, ref.tenantId, (tx) => retryStep(tx, ref, { delayMs, failed: true, detail: null, error })),
+    )
     return undefined
   }
   const status = decision.kind === 'park' ? 'parked' : 'failed'
   log.warn({ err: cause }, `step ${status}`)
-  return persist(() => endStep(deps.db, ref, { end: { status, error: { ...error, code: decision.code } } }))
+  return persist(() =>
+    endStep(deps.db, ref, { end: { status, error: { ...error, code: decision.code } }, last: claimed }),
+  )
 }
 
 const asAppError = (error: unknown): AppError => {

@@ -10,6 +10,7 @@ import type { Slots } from '../src/runs/slots.ts'
 import type { SuspectGate } from '../src/runs/suspect-gate.ts'
 import type { Database } from '../src/storage/client.ts'
 import { type ClaimedStep, type ClaimRef, giveBackStep } from '../src/storage/steps.ts'
+import { inTenant } from '../src/storage/tx.ts'
 import { type Concluded, concludeFailure, concludeOutcome, persist, type RanStep } from './conclude.ts'
 import type { Outcome, StepContext } from './outcome.ts'
 import type { Registry } from './registry.ts'
@@ -62,13 +63,15 @@ export const createRunStep = (deps: RunStepDeps) => {
     const release = deps.leases.hold({ ...ref, abort: (reason) => lost.abort(reason), fraction: () => fraction })
     const startedAt = performance.now()
     const ran = (): RanStep => ({
-      ...{ ref, failingForMs: claimed.failingForMs, othersOpen: claimed.openSteps > 1, openQueues: slots.open },
+      ...{ ref, claimed, openQueues: slots.open },
       elapsedMs: Math.round(performance.now() - startedAt),
     })
     try {
       const processor = deps.registry(step)
       if (!processor) throw new AppError('internal', `this worker has no processor for step "${step}"`)
       const signal = AbortSignal.any([lost.signal, shutdown])
+      // Whoever listens only from now on would miss an abort that came before.
+      signal.throwIfAborted()
       const report = (value: number): void => {
         fraction = Math.min(1, Math.max(fraction, value))
       }
@@ -78,7 +81,7 @@ export const createRunStep = (deps: RunStepDeps) => {
     } catch (error) {
       if (lost.signal.aborted || isFenced(error)) return leave(ref)
       if (shutdown.aborted && isInterruption(error))
-        return producer.enqueue(await persist(() => giveBackStep(deps.db, ref)))
+        return producer.enqueue(await persist(() => inTenant(deps.db, ref.tenantId, (tx) => giveBackStep(tx, ref))))
       await follow(ref, await concludeFailure(deps, ran(), error))
     } finally {
       release()

@@ -1,9 +1,27 @@
-import type { Processor } from '../../processors/outcome.ts'
+import type { Processors } from '../../processors/registry.ts'
+import { createReconcile } from '../../processors/reconcile.ts'
+import { createRefold } from '../../processors/refold.ts'
+import { createRespot } from '../../processors/respot.ts'
+import { createApplyChange } from '../record/apply-change.ts'
+import { createModelReader } from '../record/model-cache.ts'
+import { createNameCache } from '../record/name-cache.ts'
+import { createOpenSession } from '../record/session.ts'
+import { createSubmitRun } from '../runs/submit-run.ts'
 import type { RecordCommands } from '../usecases/ports.ts'
 import type { Resources } from './resources.ts'
 
+/** Tenants whose names a process keeps in memory. */
+const tenants = 32
+
+const wireRoom = ({ config }: Resources) => ({
+  openSession: createOpenSession({ cache: createNameCache({ tenants }), readModel: createModelReader() }),
+  applyChange: createApplyChange({ submitRun: createSubmitRun({ admissionWindow: config.worker.admissionWindow }) }),
+})
+
+/** The steps that write the record. */
+export const wireRecordProcessors = (resources: Resources): Pick<Processors, 'reconcile' | 'respot' | 'refold'> => {
+  const deps = { db: resources.db, ...wireRoom(resources) }
+  return { reconcile: createReconcile(deps), respot: createRespot(deps), refold: createRefold(deps) }
+}
+
 export const wireRecord = (_: Resources): RecordCommands => ({}) as RecordCommands
-
-const nothing: Processor = async () => ({ kind: 'done' })
-
-export const wireRecordProcessors = (_: Resources) => ({ reconcile: nothing, respot: nothing, refold: nothing })

@@ -9,3 +9,6 @@ export const continueTrace = (header: string | undefined): { traceparent: string
   const trace = valid ? traceId : randomBytes(16).toString('hex')
   return { traceId: trace, traceparent: `00-${trace}-${randomBytes(8).toString('hex')}-${valid ? flags : '01'}` }
 }
+
+/** A header for work that belongs to a trace of which only the id is known. */
+export const traceparentOf = (traceId: string): string => `00-${traceId}-${randomBytes(8).toString('hex')}-01`

@@ -1,11 +1,7 @@
-import { uuidv5 } from '../domain/ids.ts'
+import { eventId } from '../domain/event-id.ts'
 import type { Tx } from './tx.ts'
 
-/**
- * `version` orders the events of the record (0 for what is no change of it: `meeting.accepted`, `run.*`,
- * `insight.created`). The id follows from version and ordinal, or from type, subject and ordinal where there is no
- * version, so writing an event again adds nothing.
- */
+/** `version` orders the events of the record; 0 for what is no change of it: `meeting.accepted`, `run.*`, `insight.created`. */
 export type EventBatch = {
   tenantId: string
   version: bigint
@@ -18,8 +14,7 @@ export const writeEvents = async (tx: Tx, batch: EventBatch): Promise<{ delivery
   if (events.length === 0) return { deliveryIds: [] }
   const rows = events.map((event, index) => {
     const ordinal = event.ordinal ?? (version === 0n ? 0 : index)
-    const identity = version === 0n ? [event.type, event.subject, `${ordinal}`] : [`${version}`, `${ordinal}`]
-    return { ...event, ordinal, id: uuidv5('event', tenantId, ...identity) }
+    return { ...event, ordinal, id: eventId({ ...event, tenantId, version, ordinal }) }
   })
   const written = await tx.$queryRaw<{ id: string }[]>`
     WITH fresh AS (

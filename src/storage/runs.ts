@@ -2,7 +2,6 @@ import type { Dispatch } from '../domain/run/dispatch.ts'
 import type { ReopenedStep, ResumableStep } from '../domain/run/plan-resume.ts'
 import type { PlannedStep } from '../domain/run/plan-steps.ts'
 import type { RunStatus } from '../domain/run/run.ts'
-import type { RunSummary } from '../domain/run/summarize-run.ts'
 import type { Tx } from './tx.ts'
 
 export type NewRun = {
@@ -50,42 +49,6 @@ export const insertRun = async (tx: Tx, run: NewRun, window: number): Promise<Di
     SELECT name AS step, queue, epoch FROM planned WHERE status = 'dispatched'`
   return rows.map((row) => ({ tenantId, runId, traceparent, ...row }))
 }
-
-export type FinishedRun = {
-  meetingId: string | null
-  kind: string
-  generation: number
-  attempt: number
-  totals: Record<string, number>
-  /** True when runs wait for the room that this one has left. */
-  backlog: boolean
-}
-
-/** Ends a run that has no open step; the caller holds its lock. */
-export const finishRun = async (
-  tx: Tx,
-  ref: { tenantId: string; runId: string },
-  summary: RunSummary,
-): Promise<FinishedRun> => {
-  const completed = summary.status === 'completed' || summary.status === 'completed_with_gaps'
-  const rows = await tx.$queryRaw<FinishedRun[]>`
-    UPDATE run r
-       SET status = ${summary.status}, finished_at = clock_timestamp(), waiting_until = NULL, engine = ${summary.engine},
-           degraded = ${summary.degraded}, status_detail = ${summary.statusDetail},
-           progress = CASE WHEN ${completed} THEN 100 ELSE progress END,
-           started_at = (SELECT min(s.started_at) FROM step s WHERE s.run_id = r.id),
-           totals = ${JSON.stringify(summary.totals)}::jsonb || jsonb_build_object(
-             'processingTimeMs', round(extract(epoch FROM clock_timestamp() - r.created_at) * 1000)),
-           timings = ${JSON.stringify(summary.timings)}::jsonb, coverage = ${jsonOrNull(summary.coverage)}::jsonb,
-           error = ${jsonOrNull(summary.error)}::jsonb
-     WHERE r.id = ${ref.runId}::uuid AND r.tenant_id = ${ref.tenantId}::uuid
-    RETURNING r.meeting_id AS "meetingId", r.kind, r.generation, r.attempt, r.totals, ledger_has_backlog() AS backlog`
-  const [finished] = rows
-  if (!finished) throw new Error(`run ${ref.runId} has no row to finish`)
-  return finished
-}
-
-const jsonOrNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 
 export type LockedRun = { status: RunStatus; traceparent: string }
 

@@ -1,12 +1,8 @@
 import type { ErrorCode } from '../domain/errors.ts'
 import type { Dispatch } from '../domain/run/dispatch.ts'
-import type { Coverage, EndedStep, StepError } from '../domain/run/summarize-run.ts'
+import type { Coverage, EndedStep, RunSummary, StepError } from '../domain/run/summarize-run.ts'
 import type { Database } from './client.ts'
-import { Prisma } from './generated/client.ts'
 import type { Tx } from './tx.ts'
-
-/** `Database['dispatch']` crosses tenants and reads ids; a `Tx` belongs to one tenant. Both can end a step. */
-type Client = Tx | Database['dispatch']
 
 export type StepRef = { tenantId: string; runId: string; step: string }
 export type ClaimRef = StepRef & { claim: number }
@@ -16,13 +12,17 @@ export type ClaimedStep = {
   /** Starts that vanished before this one. */
   crashes: number
   attempts: number
+  required: boolean
   failingForMs: number
-  openSteps: number
   meetingId: string | null
   kind: string
   generation: number
   revision: number
   params: Record<string, unknown>
+  /** Number of the run's start; part of the ids of its events. */
+  attempt: number
+  /** For the last open step of a run: how the others ended, which nothing can change any more. */
+  othersEnded: EndedStep[] | null
 }
 
 /** The lease starts at the claim, not at the dispatch, and only the clock of Postgres counts. */
@@ -30,34 +30,27 @@ export const leaseMs = 10_000
 /** Starts without an outcome after which a step is parked. */
 export const maxCrashes = 3
 
+/** The functions of the ledger migration say themselves for which tenant they act: no transaction is needed around one. */
+type Client = Tx | Database['app']
+
 /**
- * Claims a dispatched step (or one whose lease ran out) with a new fencing token; undefined when the dispatch is
- * stale, the step is done or somebody else is at it. `mayHaveCrashed` bounds the vanished starts that are accepted.
+ * Claims a dispatched step with a new fencing token (function `claim_step`). `mayHaveCrashed` bounds the vanished
+ * starts that are accepted.
  */
 export const claimStep = async (
   db: Database,
   ref: StepRef & { epoch: number },
   mayHaveCrashed: number,
 ): Promise<ClaimedStep | undefined> => {
-  const rows = await db.dispatch.$queryRaw<ClaimedStep[]>`
-    UPDATE step s
-       SET status = 'running', claim = s.claim + 1, crashes = s.crashes + 1, attempts = s.attempts + 1,
-           lease_until = now() + ${leaseMs} * interval '1 millisecond', started_at = coalesce(s.started_at, now()),
-           fraction = 0
-      FROM run r
-     WHERE s.run_id = ${ref.runId}::uuid AND s.name = ${ref.step} AND s.tenant_id = ${ref.tenantId}::uuid
-       AND s.epoch = ${ref.epoch} AND s.crashes <= ${mayHaveCrashed}
-       AND (s.status = 'dispatched' OR (s.status = 'running' AND s.lease_until < now()))
-       AND r.id = s.run_id
-    RETURNING s.claim, s.crashes - 1 AS crashes, s.attempts, r.open_steps AS "openSteps",
-              coalesce(extract(epoch FROM now() - s.first_failed_at) * 1000, 0)::float8 AS "failingForMs",
-              r.meeting_id AS "meetingId", r.kind, r.generation, r.revision, r.params`
-  return rows[0]
+  const rows = await db.app.$queryRaw<{ claimed: ClaimedStep | null }[]>`
+    SELECT claim_step(${ref.tenantId}::uuid, ${ref.runId}::uuid, ${ref.step}, ${ref.epoch}::int, ${mayHaveCrashed}::int,
+                      ${leaseMs}::int) AS claimed`
+  return rows[0]?.claimed ?? undefined
 }
 
 /** Whether an unclaimed step is a suspect: one whose earlier starts vanished. */
-export const isSuspect = async (db: Database, ref: StepRef & { epoch: number }): Promise<boolean> => {
-  const rows = await db.dispatch.$queryRaw<unknown[]>`
+export const isSuspect = async (tx: Tx, ref: StepRef & { epoch: number }): Promise<boolean> => {
+  const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM step
      WHERE run_id = ${ref.runId}::uuid AND name = ${ref.step} AND epoch = ${ref.epoch}
        AND status = 'dispatched' AND crashes > 0`
@@ -65,36 +58,10 @@ export const isSuspect = async (db: Database, ref: StepRef & { epoch: number }):
 }
 
 /** Puts an unclaimed step off: the sweep dispatches it again then. */
-export const postponeStep = async (db: Database, ref: StepRef & { epoch: number }, delayMs: number): Promise<void> => {
-  await db.dispatch.$executeRaw`
+export const postponeStep = async (tx: Tx, ref: StepRef & { epoch: number }, delayMs: number): Promise<void> => {
+  await tx.$executeRaw`
     UPDATE step SET status = 'ready', next_at = now() + ${delayMs} * interval '1 millisecond'
      WHERE run_id = ${ref.runId}::uuid AND name = ${ref.step} AND epoch = ${ref.epoch} AND status = 'dispatched'`
-}
-
-/** Renews the leases of one process; returns the claims that are still held. Takes a freed but unclaimed step back. */
-export const renewLeases = async (
-  db: Database,
-  refs: readonly (ClaimRef & { fraction: number })[],
-): Promise<ClaimRef[]> =>
-  db.dispatch.$queryRaw<ClaimRef[]>`
-    UPDATE step s
-       SET status = 'running', lease_until = now() + ${leaseMs} * interval '1 millisecond',
-           fraction = greatest(s.fraction, held.fraction)
-      FROM unnest(${refs.map((ref) => ref.runId)}::uuid[], ${refs.map((ref) => ref.step)}::text[],
-                  ${refs.map((ref) => ref.claim)}::int[], ${refs.map((ref) => ref.fraction)}::float8[])
-             AS held (run_id, name, claim, fraction)
-     WHERE s.run_id = held.run_id AND s.name = held.name AND s.claim = held.claim
-       AND s.status IN ('running', 'dispatched')
-    RETURNING s.tenant_id AS "tenantId", s.run_id AS "runId", s.name AS step, s.claim`
-
-/** Lets the progress of runs follow what their running steps say of themselves; it never falls. */
-export const raiseProgress = async (db: Database, runIds: readonly string[]): Promise<void> => {
-  await db.dispatch.$executeRaw`
-    UPDATE run r SET progress = seen.progress
-      FROM (SELECT run_id, least(99, floor(100 * sum(share * CASE status WHEN 'done' THEN 1 WHEN 'running' THEN fraction ELSE 0 END)
-                   / greatest(sum(share) FILTER (WHERE status <> 'skipped'), 1)))::int AS progress
-              FROM step WHERE run_id = ANY (${runIds}::uuid[]) GROUP BY run_id) AS seen
-     WHERE r.id = seen.run_id AND r.progress < seen.progress AND r.finished_at IS NULL`
 }
 
 export type StepEnd = {
@@ -110,73 +77,114 @@ export type StepEnd = {
   coverage?: Coverage
 }
 
+/** How a run ends, with its event; figures that Postgres knows better are added there. */
+export type RunFinish = RunSummary & {
+  event: { id: string; type: string; ordinal: number; data: Record<string, unknown> }
+}
+export type FinishedRun = {
+  deliveryIds: string[]
+  /** True when runs wait for the room that this one has left. */
+  backlog: boolean
+}
+
 /** A step that was dispatched and claimed in the transaction that made it ready. */
 export type ContinuedStep = { dispatch: Dispatch; claimed: ClaimedStep }
 
 export type EndedResult =
   | { outcome: 'fenced' }
   /** The step is the last open one of its run and was left alone. */
-  | { outcome: 'last' }
-  | { outcome: 'ended'; dispatch: Dispatch[]; continued: ContinuedStep[]; steps: EndedStep[] | null }
+  | { outcome: 'last'; othersEnded: EndedStep[] }
+  | {
+      outcome: 'ended'
+      dispatch: Dispatch[]
+      continued: ContinuedStep[]
+      /** Set when the step was the last one: the run ended with it, or its steps are here for the caller to end it. */
+      finished: FinishedRun | null
+      allEnded: EndedStep[] | null
+      attempt: number
+    }
 
-/**
- * Ends a step under the lock on its run, conditional on the claim (function `end_step` of the ledger migration).
- * Dependants on the queues of `continueOn` are claimed at once by the caller.
- */
+export type EndOptions = { lastAllowed: boolean; continueOn: readonly string[]; finish: RunFinish | null }
+
+/** Ends a step under the lock on its run, conditional on the claim (function `end_step`). */
 export const endStepRow = async (
   client: Client,
   ref: ClaimRef,
   end: StepEnd,
-  options: { lastAllowed: boolean; continueOn: readonly string[] },
+  options: EndOptions,
 ): Promise<EndedResult> => {
   const { status, ...fields } = end
+  const finish = options.finish === null ? null : JSON.stringify(options.finish)
   const rows = await client.$queryRaw<{ ended: RawEnd }[]>`
     SELECT end_step(${ref.tenantId}::uuid, ${ref.runId}::uuid, ${ref.step}, ${ref.claim}::int, ${status},
                     ${JSON.stringify(fields)}::jsonb, ${options.lastAllowed}, ${options.continueOn}::text[],
-                    ${leaseMs}::int) AS ended`
+                    ${leaseMs}::int, ${finish}::jsonb) AS ended`
   const ended = rows[0]?.ended
-  if (ended?.outcome === 'last') return { outcome: 'last' }
+  if (ended?.outcome === 'last') return { outcome: 'last', othersEnded: ended.steps }
   if (ended?.outcome !== 'ended') return { outcome: 'fenced' }
-  const { traceparent, meeting_id: meetingId, kind, generation, revision, params } = ended.run
-  const released = ended.dispatch.map(({ step, queue, epoch, claim, attempts, claimed }) => ({
+  const { traceparent, meeting_id: meetingId, kind, generation, revision, params, attempt } = ended.run
+  const released = ended.dispatch.map(({ step, queue, epoch, claim, attempts, required, claimed }) => ({
     isClaimed: claimed,
     dispatch: { tenantId: ref.tenantId, runId: ref.runId, step, queue, epoch, traceparent },
     claimed: {
-      ...{ claim, attempts, crashes: 0, failingForMs: 0, openSteps: ended.open },
+      ...{ claim, attempts, required, crashes: 0, failingForMs: 0, attempt },
       ...{ meetingId, kind, generation, revision, params },
+      othersEnded: ended.open === 1 ? (ended.steps ?? null) : null,
     },
   }))
   return {
     outcome: 'ended',
     dispatch: released.filter((one) => !one.isClaimed).map((one) => one.dispatch),
     continued: released.filter((one) => one.isClaimed),
-    steps: ended.steps,
+    finished: ended.finished ?? null,
+    allEnded: ended.open === 0 ? (ended.steps ?? null) : null,
+    attempt,
   }
 }
 
 type RawEnd =
-  | { outcome: 'fenced' | 'last' }
+  | { outcome: 'fenced' }
+  | { outcome: 'last'; steps: EndedStep[] }
   | {
       outcome: 'ended'
       open: number
-      run: Pick<ClaimedStep, 'kind' | 'generation' | 'revision' | 'params'> & {
+      run: Pick<ClaimedStep, 'kind' | 'generation' | 'revision' | 'params' | 'attempt'> & {
         traceparent: string
         meeting_id: string | null
       }
-      dispatch: { step: string; queue: string; epoch: number; claim: number; attempts: number; claimed: boolean }[]
-      steps: EndedStep[] | null
+      dispatch: (Pick<ClaimedStep, 'claim' | 'attempts' | 'required'> & {
+        step: string
+        queue: string
+        epoch: number
+        claimed: boolean
+      })[]
+      steps?: EndedStep[]
+      finished?: FinishedRun
     }
+
+/** Ends a run whose last step the same transaction has ended (function `finish_run`). */
+export const finishRun = async (
+  tx: Tx,
+  ref: { tenantId: string; runId: string },
+  finish: RunFinish,
+): Promise<FinishedRun> => {
+  const rows = await tx.$queryRaw<{ finished: FinishedRun }[]>`
+    SELECT finish_run(${ref.tenantId}::uuid, ${ref.runId}::uuid, ${JSON.stringify(finish)}::jsonb) AS finished`
+  const [row] = rows
+  if (!row) throw new Error(`run ${ref.runId} was not finished`)
+  return row.finished
+}
 
 /**
  * Records that a step is to be started again in `delayMs`: an outcome, so the count of vanished starts is back at 0.
  * `failed` starts the clock of the retry budget. A run all of whose open steps wait gives up its room in the window.
  */
 export const retryStep = async (
-  db: Database,
+  tx: Tx,
   ref: ClaimRef,
   retry: { delayMs: number; failed: boolean; detail: string | null; error: StepError | null },
 ): Promise<boolean> => {
-  const rows = await db.dispatch.$queryRaw<unknown[]>`
+  const rows = await tx.$queryRaw<unknown[]>`
     WITH held AS (
       SELECT id FROM run WHERE id = ${ref.runId}::uuid AND tenant_id = ${ref.tenantId}::uuid FOR UPDATE
     ), retried AS (
@@ -200,17 +208,15 @@ export const retryStep = async (
 }
 
 /** Gives a claimed step back for somebody else to start at once; an outcome, and no start that counts. */
-export const giveBackStep = async (db: Database, ref: ClaimRef): Promise<Dispatch[]> =>
-  db.dispatch.$queryRaw<Dispatch[]>`
+export const giveBackStep = (tx: Tx, ref: ClaimRef): Promise<Dispatch[]> =>
+  tx.$queryRaw<Dispatch[]>`
     UPDATE step s
        SET status = 'dispatched', epoch = s.epoch + 1, dispatched_at = now(), lease_until = NULL, crashes = 0,
            attempts = greatest(s.attempts - 1, 0)
       FROM run r
      WHERE s.run_id = ${ref.runId}::uuid AND s.name = ${ref.step} AND s.claim = ${ref.claim}
        AND s.status = 'running' AND r.id = s.run_id
-    RETURNING ${dispatchColumns}`
-
-const dispatchColumns = Prisma.sql`s.tenant_id AS "tenantId", s.run_id AS "runId", s.name AS step, s.queue, s.epoch, r.traceparent`
+    RETURNING s.tenant_id AS "tenantId", s.run_id AS "runId", s.name AS step, s.queue, s.epoch, r.traceparent`
 
 /** What a step left for those that need it. */
 export const readStepResult = async (tx: Tx, ref: StepRef): Promise<Record<string, unknown> | null> => {

@@ -1,16 +1,16 @@
-import type { NameBook } from '../name/name-book.ts'
+import type { NameView } from '../name/name-book.ts'
 import type { NameLink } from '../name/name-link.ts'
 import type { Component } from './cluster-names.ts'
 
 /** The components that the given names are in: everything that could be one thing with one of them, and why. */
-export const componentsOf = (book: NameBook, seeds: Iterable<string>): Component[] => {
+export const componentsOf = (book: NameView, seeds: Iterable<string>): Component[] => {
   const seen = new Set<string>()
   const components: Component[] = []
   for (const seed of seeds) if (!seen.has(seed) && book.get(seed)) components.push(walk(book, seed, seen))
   return components
 }
 
-function walk(book: NameBook, seed: string, seen: Set<string>): Component {
+function walk(book: NameView, seed: string, seen: Set<string>): Component {
   const ids = [seed]
   seen.add(seed)
   const links = new Map<string, NameLink>()

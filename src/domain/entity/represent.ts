@@ -1,5 +1,5 @@
 import { compare, type Name } from '../name/name.ts'
-import type { NameBook } from '../name/name-book.ts'
+import type { NameView } from '../name/name-book.ts'
 import type { NamePin } from '../name/name-link.ts'
 
 /** A cluster with a face: the representative's id is the public id of the entity, the ids of the others lead to it. */
@@ -12,7 +12,7 @@ export type Entity = {
 }
 
 /** The name that stands for a cluster: the one a user pinned last, an imported one, else the earliest. */
-export const representCluster = (book: NameBook, ids: readonly string[]): Entity | undefined => {
+export const representCluster = (book: NameView, ids: readonly string[]): Entity | undefined => {
   const pins = ids.flatMap((id) => book.pinsOf(id)).sort(lastRecordedFirst)
   const pin = pins[0]
   const names = ids.flatMap((id) => book.get(id) ?? []).sort((a, b) => byStanding(a, b, pin?.nameId))

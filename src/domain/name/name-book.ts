@@ -5,12 +5,10 @@ import type { NameLink, NamePin } from './name-link.ts'
 import { createNameTrie, type NameTrie } from './name-trie.ts'
 import { createNeighbours, type Neighbour } from './neighbours.ts'
 import { type NameShape, shapeOf } from './shape.ts'
+import { spokenForms } from './word-prints.ts'
 
-/**
- * All live names of a tenant with what was stated about them, kept in memory and changed one name at a time. It
- * answers what spotting and clustering ask; it decides nothing.
- */
-export type NameBook = {
+/** What spotting and clustering ask of the live names of a tenant. */
+export type NameView = {
   trie: Pick<NameTrie<string>, 'matchesAt'>
   names: () => IterableIterator<Name>
   size: () => number
@@ -18,18 +16,22 @@ export type NameBook = {
   shape: (id: string) => NameShape | undefined
   /** Names of any type and scope that are spelled alike. */
   withKey: (key: string) => Name[]
-  /** Adds the name, or replaces the one with its id. */
-  put: (name: Name) => void
-  remove: (id: string) => void
   neighbours: (id: string) => Neighbour[]
-  putLink: (link: NameLink) => void
-  removeLink: (link: NameLink) => void
   linksOf: (id: string) => NameLink[]
-  putPin: (pin: NamePin) => void
-  removePin: (pin: NamePin) => void
   pinsOf: (id: string) => NamePin[]
   /** For a name that several things claim: the names of each of them. Derived by clustering. */
   contestOf: (id: string) => Contest | null
+}
+
+/** All live names of a tenant with what was stated about them, kept in memory and changed one name at a time. */
+export type NameBook = NameView & {
+  /** Adds the name, or replaces the one with its id. */
+  put: (name: Name) => void
+  remove: (id: string) => void
+  putLink: (link: NameLink) => void
+  removeLink: (link: NameLink) => void
+  putPin: (pin: NamePin) => void
+  removePin: (pin: NamePin) => void
   setContest: (id: string, contest: Contest | null) => void
 }
 
@@ -121,11 +123,4 @@ export const createNameBook = (model: TrackingModel): NameBook => {
       else contests.delete(id)
     },
   }
-}
-
-/** "Calendar Sync" is also written "CalendarSync"; longer names are not. */
-export const spokenForms = (shape: NameShape): string[][] => {
-  const words = [...shape.words]
-  const runTogether = words.length > 1 && words.length < 4 && shape.compact.length > 4
-  return runTogether ? [words, [shape.compact]] : [words]
 }

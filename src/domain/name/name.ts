@@ -1,3 +1,4 @@
+import { clip } from '../clip.ts'
 import { uuidv5 } from '../ids.ts'
 import { wordsOf } from './words.ts'
 
@@ -35,13 +36,13 @@ const articles = new Set(['the', 'a', 'an'])
 const longestKey = 200
 
 /** A name as it may be shown: one line, not longer than a line. */
-export const cleanSurface = (surface: string): string => surface.replace(/\s+/g, ' ').trim().slice(0, longestKey)
+export const cleanSurface = (surface: string): string => clip(surface.replace(/\s+/g, ' ').trim(), longestKey)
 
 /** What two spellings of one name share: words without case, punctuation, plural, possessive and leading article. */
 export const nameKey = (surface: string): string => {
   const words = wordsOf(surface).map((word) => word.text)
   while (words.length > 1 && articles.has(words[0] ?? '')) words.shift()
-  return words.join(' ').slice(0, longestKey)
+  return clip(words.join(' '), longestKey)
 }
 
 /** Generic words ("the API") mean another thing in each series. */

@@ -1,7 +1,7 @@
 import { type Edge, edgeBetween } from './edge.ts'
 import { createMultiMap } from './multi-map.ts'
-import { createShortlist, type Shortlist } from './shortlist.ts'
 import type { NameShape } from './shape.ts'
+import { createShortlist, type Shortlist } from './shortlist.ts'
 
 export type Neighbour = { id: string; edge: Edge }
 

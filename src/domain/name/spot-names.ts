@@ -1,13 +1,13 @@
 import { acceptsSpelling } from './accepts-spelling.ts'
 import type { Name } from './name.ts'
-import type { NameBook } from './name-book.ts'
+import type { NameView } from './name-book.ts'
 import { wordsOf } from './words.ts'
 
 /** Words of a segment (-1: the title) that spell one or more live names. */
 export type Spot = { segment: number; start: number; end: number; surface: string; names: readonly Name[] }
 
 /** All names in a text, the longest at each place, none inside another. */
-export const spotNames = (book: NameBook, text: string, segment: number, series: string | null): Spot[] => {
+export const spotNames = (book: NameView, text: string, segment: number, series: string | null): Spot[] => {
   const words = wordsOf(text)
   const spots: Spot[] = []
   for (let at = 0; at < words.length; ) {
@@ -19,7 +19,7 @@ export const spotNames = (book: NameBook, text: string, segment: number, series:
 }
 
 function longestAt(
-  book: NameBook,
+  book: NameView,
   text: string,
   words: ReturnType<typeof wordsOf>,
   at: number,

@@ -1,3 +1,4 @@
+import { clip } from '../clip.ts'
 import { wordsOf } from '../name/words.ts'
 
 const empty = new Set(
@@ -12,7 +13,7 @@ const longestKey = 160
 export const textKey = (text: string): string => {
   const words = wordsOf(text).map((word) => word.text)
   const telling = words.filter((word) => !empty.has(word))
-  return (telling.length > 0 ? telling : words).join(' ').slice(0, longestKey).trimEnd()
+  return clip((telling.length > 0 ? telling : words).join(' '), longestKey).trimEnd()
 }
 
 /**

@@ -1,3 +1,4 @@
+import { clip } from '../clip.ts'
 import { nameKey } from '../name/name.ts'
 import type { Dimension, VocabularyValue } from '../tracking-model/model.ts'
 import { textKey } from './text-values.ts'
@@ -13,7 +14,7 @@ const longestValue = 400
 
 /** The value as the model understands it; null when it is none of this dimension's values. */
 export const normaliseValue = (dimension: Dimension, said: string, entity: ValueEntity | null): Value | null => {
-  const text = said.normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, longestValue)
+  const text = clip(said.normalize('NFC').replace(/\s+/g, ' ').trim(), longestValue)
   if (text === '' && entity === null) return null
   switch (dimension.kind) {
     case 'vocabulary':

@@ -1,11 +1,11 @@
-import type { NameBook } from '../name/name-book.ts'
+import type { NameView } from '../name/name-book.ts'
 import { type Focus, focusOf, type Place } from '../observation/attach.ts'
 import type { Attachment, NameLinkage, ObservationFact } from '../observation/observation-fact.ts'
 import type { ModelView } from '../tracking-model/model-view.ts'
 import type { Meaning } from './name-meaning.ts'
 import type { SpotInput } from './spot-meeting.ts'
 
-type Context = { places: readonly Place[]; meaning: (id: string) => Meaning; book: NameBook; view: ModelView }
+type Context = { places: readonly Place[]; meaning: (id: string) => Meaning; book: NameView; view: ModelView }
 
 /** The name that each observation of a meeting counts for. */
 export const attachObservations = (input: SpotInput, context: Context): Attachment[] => {
@@ -40,7 +40,7 @@ function subjectOf(observation: ObservationFact, focus: Focus, context: Context)
 }
 
 /** Extraction only guesses the type of a name: a catalogue that has a thing of this name and another type knows better. */
-function catalogued(id: string, fits: (type: string) => boolean, book: NameBook): string {
+function catalogued(id: string, fits: (type: string) => boolean, book: NameView): string {
   const name = book.get(id)
   if (!name || name.imported) return id
   const others = book.withKey(name.key).filter((other) => other.imported && fits(other.type))

@@ -1,6 +1,6 @@
 import { uuidv5 } from '../ids.ts'
 import { importKey } from '../meeting/order-key.ts'
-import { cleanSurface, nameIdOf, nameKey, type NameSource, tenantScope } from '../name/name.ts'
+import { cleanSurface, type NameSource, nameIdOf, nameKey, tenantScope } from '../name/name.ts'
 import type { ModelView } from '../tracking-model/model-view.ts'
 import { noStatements, type Statements } from './statements.ts'
 

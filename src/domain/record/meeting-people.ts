@@ -1,5 +1,5 @@
-import { isPlaceholderSpeaker, withoutOrganisation } from '../meeting/speaker.ts'
 import type { Participant } from '../meeting/meeting.ts'
+import { isPlaceholderSpeaker, withoutOrganisation } from '../meeting/speaker.ts'
 import { nameKey } from '../name/name.ts'
 
 /** Who took part in a meeting, and whom a short form means there. Knows nothing but this meeting. */

@@ -1,5 +1,5 @@
 import { isContained } from '../name/edge.ts'
-import type { NameBook } from '../name/name-book.ts'
+import type { NameView } from '../name/name-book.ts'
 import type { NameShape } from '../name/shape.ts'
 
 /** What a name that was said in a meeting means there. `id` is null when several things claim it and none is present. */
@@ -12,7 +12,7 @@ export type Relink = { id: string; meetingId: string; from: string; to: string; 
  * Names mean themselves, except: a user said otherwise for this meeting; several things claim the name and exactly one
  * of them is present by its own name; or the name is a short form of exactly one longer name that is present.
  */
-export const createMeaning = (book: NameBook, present: ReadonlySet<string>, relinks: readonly Relink[]) => {
+export const createMeaning = (book: NameView, present: ReadonlySet<string>, relinks: readonly Relink[]) => {
   const relinked = new Map(
     [...relinks].sort((a, b) => a.recorded - b.recorded).map((relink) => [relink.from, relink.to]),
   )
@@ -49,7 +49,7 @@ function ofContested(contest: readonly (readonly string[])[], present: ReadonlyS
 }
 
 /** Names that a catalogue or a person has placed mean what they say. */
-const isShortForm = (book: NameBook, shape: NameShape): boolean =>
+const isShortForm = (book: NameView, shape: NameShape): boolean =>
   !shape.name.imported &&
   book.linksOf(shape.name.id).every((link) => link.kind === 'different') &&
   book.pinsOf(shape.name.id).length === 0

@@ -1,7 +1,7 @@
 import { uuidv5 } from '../ids.ts'
 import type { MeetingContext, Segment } from '../meeting/meeting.ts'
 import { observationKey } from '../meeting/order-key.ts'
-import { cleanSurface, compare, nameIdOf, nameKey, type NameSource, nameScope } from '../name/name.ts'
+import { cleanSurface, compare, type NameSource, nameIdOf, nameKey, nameScope } from '../name/name.ts'
 import type { NameLink } from '../name/name-link.ts'
 import type { ExtractedName, ExtractedObservation } from '../observation/observation.ts'
 import type { ObservationFact } from '../observation/observation-fact.ts'

@@ -1,6 +1,6 @@
 import type { MeetingContext } from '../meeting/meeting.ts'
 import { type Name, nameIdOf, nameKey, tenantScope } from '../name/name.ts'
-import type { NameBook } from '../name/name-book.ts'
+import type { NameView } from '../name/name-book.ts'
 import { type Spot, spotNames } from '../name/spot-names.ts'
 import type { Place } from '../observation/attach.ts'
 import type { Attachment, ObservationFact } from '../observation/observation-fact.ts'
@@ -35,7 +35,7 @@ export type Unlinked = { meetingId: string; nameId: string; candidates: string[]
 export type Spotting = { mentions: Mention[]; attachments: Attachment[]; unlinked: Unlinked[] }
 
 /** Finds all live names in a meeting and gives each of its observations the name it is about. Pure in its arguments. */
-export const spotMeeting = (input: SpotInput, book: NameBook, view: ModelView): Spotting => {
+export const spotMeeting = (input: SpotInput, book: NameView, view: ModelView): Spotting => {
   const { title, series } = input.meeting
   const spots = [
     ...spotNames(book, title, -1, series),
@@ -62,7 +62,7 @@ export const spotMeeting = (input: SpotInput, book: NameBook, view: ModelView): 
 }
 
 /** Names that occur in the meeting: spotted in its words, stated by extraction, or of people who take part. */
-function presentNames(input: SpotInput, spots: readonly Spot[], book: NameBook, view: ModelView): Set<string> {
+function presentNames(input: SpotInput, spots: readonly Spot[], book: NameView, view: ModelView): Set<string> {
   const present = new Set(spots.flatMap((spot) => spot.names.map((name) => name.id)))
   for (const { statedName, statedValueName } of input.observations)
     for (const id of [statedName, statedValueName]) if (id !== null && book.get(id)) present.add(id)

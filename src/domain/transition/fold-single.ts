@@ -1,6 +1,6 @@
-import { normaliseValue, type Value } from '../observation/values.ts'
 import { shiftValue } from '../observation/shift-value.ts'
 import { isSameText } from '../observation/text-values.ts'
+import { normaliseValue, type Value } from '../observation/values.ts'
 import type { Dimension } from '../tracking-model/model.ts'
 import type { ModelView } from '../tracking-model/model-view.ts'
 import { categoryOf, isAllowed } from './category.ts'

@@ -1,3 +1,4 @@
+import { clip } from '../clip.ts'
 import type { Dimension } from '../tracking-model/model.ts'
 import type { FoldInput } from './fold-input.ts'
 
@@ -52,6 +53,6 @@ const unusual = ({ allowed, from, to }: ReasonContext): string =>
 const longestQuote = 240
 
 const shorten = (text: string): string =>
-  text.length <= longestQuote ? text : `${text.slice(0, longestQuote - 1).trimEnd()}…`
+  text.length <= longestQuote ? text : `${clip(text, longestQuote - 1).trimEnd()}…`
 const show = (value: string): string => value.replaceAll('_', ' ')
 const endSentence = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`)

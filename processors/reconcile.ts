@@ -1,0 +1,110 @@
+import type { ChunkExtraction } from '../src/analysis/analyst.ts'
+import { AppError } from '../src/domain/errors.ts'
+import type { MeetingContext, Segment } from '../src/domain/meeting/meeting.ts'
+import { textPrints } from '../src/domain/name/word-prints.ts'
+import { traceparentOf } from '../src/platform/trace-context.ts'
+import type { Applied, ApplyChange } from '../src/record/apply-change.ts'
+import { moveReading } from '../src/record/move-reading.ts'
+import { replaceMeeting } from '../src/record/replace-meeting.ts'
+import type { OpenSession, RecordSession } from '../src/record/session.ts'
+import { toRecordMeeting } from '../src/record/to-record-meeting.ts'
+import type { Database } from '../src/storage/client.ts'
+import { writeMeetingWords } from '../src/storage/meeting-words.ts'
+import { readMemos } from '../src/storage/memos.ts'
+import { lockMeeting, type RecordMeetingRow, setLive } from '../src/storage/record-meetings.ts'
+import { readSegments } from '../src/storage/segments.ts'
+import { readStepResult } from '../src/storage/steps.ts'
+import { inTenant } from '../src/storage/tx.ts'
+import type { Processor, StepContext, StepEffects } from './outcome.ts'
+
+export type ReconcileDeps = { db: Database; openSession: OpenSession; applyChange: ApplyChange }
+
+type Extracted = { segments: Segment[]; chunks: ChunkExtraction[]; engineVersion: string }
+
+/**
+ * Turns what was read in a meeting into facts of the tenant and everything that follows from them: names, entities,
+ * states, transitions, events. All of it is one transaction under the tenant head. Commits only a processing that is
+ * later than the one whose facts are live, so running it twice, or after a newer one, changes nothing.
+ */
+export const createReconcile =
+  (deps: ReconcileDeps): Processor =>
+  async (context) => {
+    const { tenantId, meetingId } = context
+    if (meetingId === null) throw new AppError('internal', 'reconcile needs a meeting')
+    const loadedAt = performance.now()
+    const extracted = await load(deps.db, context, meetingId)
+    const readMs = Math.round(performance.now() - loadedAt)
+    return {
+      kind: 'done',
+      commit: (tx) =>
+        deps.openSession(tx, tenantId, async (session) => {
+          const row = await lockMeeting(tx, tenantId, meetingId)
+          if (!row || row.deletedAt !== null || context.generation <= row.liveGeneration)
+            return { result: { transitionIds: [] } }
+          const startedAt = performance.now()
+          const applied = await record(deps, session, context, row, extracted)
+          return effectsOf(applied, extracted, { readMs, applyMs: Math.round(performance.now() - startedAt) })
+        }),
+    }
+  }
+
+const load = (db: Database, { tenantId, runId, revision }: StepContext, meetingId: string): Promise<Extracted> =>
+  inTenant(db, tenantId, async (tx) => {
+    const result = await readStepResult(tx, { tenantId, runId, step: 'extract' })
+    const keys = (result?.memoKeys ?? []) as string[]
+    const memos = await readMemos(tx, tenantId, meetingId, keys)
+    return {
+      segments: await readSegments(tx, tenantId, meetingId, revision),
+      chunks: keys.flatMap((key) => (memos.get(key) as ChunkExtraction | undefined) ?? []),
+      engineVersion: String(result?.engineVersion ?? ''),
+    }
+  })
+
+async function record(
+  { applyChange }: ReconcileDeps,
+  session: RecordSession,
+  context: StepContext,
+  row: RecordMeetingRow,
+  { segments, chunks, engineVersion }: Extracted,
+): Promise<Applied> {
+  const { tx, tenantId, head } = session
+  const { generation, revision } = context
+  const isNew = row.liveGeneration === 0
+  const moved = isNew ? false : await moveReading(session, row.id, row.orderKey)
+  const facts = {
+    ...{ tenantId, id: row.id, orderKey: row.orderKey, meeting: contextOf(row), segments },
+    names: chunks.flatMap((chunk) => chunk.names),
+    observations: chunks.flatMap((chunk) => chunk.observations),
+  }
+  const meeting = toRecordMeeting(row, segments)
+  const change = await replaceMeeting(session, row.id, { meeting, facts, isNew, moved })
+  const traceparent = traceparentOf(context.traceId)
+  const applied = await applyChange(session, change, { generation, engineVersion, traceparent, recorded: true })
+  await setLive(tx, tenantId, row.id, { generation, revision, modelVersion: head.modelVersion })
+  const texts = [row.title, ...segments.map((segment) => segment.text)]
+  await writeMeetingWords(tx, tenantId, row.id, textPrints(tenantId, texts))
+  return applied
+}
+
+const contextOf = (row: RecordMeetingRow): MeetingContext => ({ ...row, occurredAt: row.occurredAt.toISOString() })
+
+function effectsOf(
+  applied: Applied,
+  { chunks }: Extracted,
+  { readMs, applyMs }: { readMs: number; applyMs: number },
+): StepEffects {
+  const { mentions } = applied.spotted
+  return {
+    totals: {
+      entityCount: new Set(mentions.inserted.map((mention) => mention.nameId)).size,
+      entitiesCreated: applied.entitiesCreated,
+      mentionCount: mentions.inserted.length,
+      observationCount: chunks.reduce((sum, chunk) => sum + chunk.observations.length, 0),
+      transitionCount: applied.transitionIds.length,
+    },
+    timings: { reconcileReadMs: readMs, reconcileApplyMs: applyMs },
+    result: { transitionIds: applied.transitionIds, version: applied.version.toString() },
+    deliveryIds: applied.deliveryIds,
+    dispatch: applied.dispatch,
+  }
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import type { NameShape } from './shape.ts'
+import { wordsOf } from './words.ts'
+
+/**
+ * The words of a meeting as numbers, salted with the tenant. Together with `namePrints` a filter that lets every
+ * meeting through in which a name could be spotted, and few others.
+ */
+export const textPrints = (tenantId: string, texts: Iterable<string>): number[] => {
+  const words = new Set<string>()
+  for (const text of texts)
+    for (const word of wordsOf(text)) {
+      words.add(word.text)
+      if (word.joined) words.add(word.joined.text)
+    }
+  return [...new Set([...words].map((word) => printOf(tenantId, word)))].sort((a, b) => a - b)
+}
+
+/** One set of numbers for each way of writing a name; a meeting has to hold all of one of them. */
+export const namePrints = (tenantId: string, forms: readonly (readonly string[])[]): number[][] =>
+  forms.map((words) => [...new Set(words.map((word) => printOf(tenantId, word)))])
+
+/** "Calendar Sync" is also written "CalendarSync"; longer names are not. */
+export const spokenForms = (shape: Pick<NameShape, 'words' | 'compact'>): string[][] => {
+  const words = [...shape.words]
+  const runTogether = words.length > 1 && words.length < 4 && shape.compact.length > 4
+  return runTogether ? [words, [shape.compact]] : [words]
+}
+
+const printOf = (tenantId: string, word: string): number =>
+  createHash('sha1').update(tenantId).update('\u001f').update(word).digest().readInt32BE(0)

@@ -1,0 +1,156 @@
+import { componentsOf } from '../domain/entity/component.ts'
+import { clusterNames } from '../domain/entity/cluster-names.ts'
+import { type Entity, representCluster } from '../domain/entity/represent.ts'
+import { needsExactSpelling } from '../domain/name/accepts-spelling.ts'
+import { compareSources, type Name, nameFromSources, type NameSource } from '../domain/name/name.ts'
+import type { RecordChange } from './change.ts'
+import type { TenantNames } from './tenant-names.ts'
+
+/** What a change of facts does to names and entities. */
+export type NamesChanged = {
+  /** Names whose row has to be written: new, dead, or other than before. */
+  names: Set<string>
+  dead: Name[]
+  /** Names that are spotted elsewhere, or otherwise, than before. */
+  spottedOtherwise: Map<string, Name>
+  /** Entities that gained or lost a name that was there before, or that stand under another id or title. */
+  moved: Set<string>
+  /** Entities as they were before, of those that changed in any way. */
+  before: Map<string, Entity>
+  /** Names that were there before and stand for an entity of another id or title now: values that name them read otherwise. */
+  meansOtherwise: Set<string>
+}
+
+/**
+ * Applies sources, links and pins to the names in memory and clusters again what they touch. `remaining` gives the
+ * best source that a name has left once the removed ones are gone.
+ */
+export const changeNames = (
+  names: TenantNames,
+  change: RecordChange,
+  remaining: ReadonlyMap<string, NameSource>,
+): NamesChanged => {
+  const next = nextNames(names, change, remaining)
+  const touched = new Set([...next.keys(), ...endsOf(change), ...change.recluster])
+  const before = entitiesAround(names, touched)
+  const seeds = new Set(touched)
+  for (const id of touched) for (const neighbour of connected(names, id)) seeds.add(neighbour)
+
+  const result: NamesChanged = { names: new Set(), dead: [], spottedOtherwise: new Map(), moved: new Set(), before, meansOtherwise: new Set() }
+  for (const [id, { was, now }] of next) applyName(names, result, id, was, now)
+  for (const link of change.removedLinks) names.removeLink(link)
+  for (const link of change.putLinks) names.putLink(link)
+  for (const pin of change.removedPins) names.removePin(pin)
+  for (const pin of change.putPins) names.putPin(pin)
+  recluster(names, seeds, result, (id) => next.get(id)?.was === undefined && next.has(id))
+  return result
+}
+
+type Next = { was: Name | undefined; now: Name | undefined }
+
+/** Names that are not what they were. */
+function nextNames(names: TenantNames, change: RecordChange, remaining: ReadonlyMap<string, NameSource>): Map<string, Next> {
+  const put = new Map<string, NameSource[]>()
+  for (const source of change.putSources) put.set(source.nameId, [...(put.get(source.nameId) ?? []), source])
+  const losing = new Set(change.removedSources.map(({ nameId }) => nameId))
+  const next = new Map<string, Next>()
+  for (const id of new Set([...put.keys(), ...losing])) {
+    const was = names.book.get(id)
+    const left = losing.has(id) ? remaining.get(id) : was && asSource(was)
+    const now = nameFromSources([...(left ? [left] : []), ...(put.get(id) ?? [])].sort(compareSources).slice(0, 1))
+    if (!isSameName(was, now)) next.set(id, { was, now })
+  }
+  return next
+}
+
+/** A name as its own best source. */
+const asSource = (name: Name): NameSource => ({
+  nameId: name.id,
+  type: name.type,
+  scope: name.scope,
+  key: name.key,
+  surface: name.surface,
+  kind: name.imported ? 'import' : 'pattern',
+  sourceId: '',
+  orderKey: name.firstKey,
+})
+
+const isSameName = (a: Name | undefined, b: Name | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.surface === b.surface && a.imported === b.imported && a.firstKey === b.firstKey)
+
+const endsOf = (change: RecordChange): string[] => [
+  ...[...change.putLinks, ...change.removedLinks].flatMap((link) => [link.a, link.b]),
+  ...[...change.putPins, ...change.removedPins].map((pin) => pin.nameId),
+]
+
+function entitiesAround(names: TenantNames, ids: Iterable<string>): Map<string, Entity> {
+  const entities = new Map<string, Entity>()
+  for (const id of ids) {
+    const entityId = names.entityOf(id)
+    const entity = entityId === undefined || entities.has(entityId) ? undefined : names.entity(entityId)
+    if (entity) entities.set(entity.id, entity)
+  }
+  return entities
+}
+
+/** What a name was clustered with, so that what it held together is looked at again when it goes. */
+const connected = (names: TenantNames, id: string): string[] => [
+  ...names.book.linksOf(id).flatMap((link) => [link.a, link.b]),
+  ...names.book.neighbours(id).flatMap((neighbour) => (neighbour.edge.strength === 'suggestion' ? [] : [neighbour.id])),
+]
+
+function applyName(names: TenantNames, result: NamesChanged, id: string, was: Name | undefined, now: Name | undefined): void {
+  result.names.add(id)
+  if (now) names.put(now)
+  else {
+    names.setEntity(id, undefined)
+    names.remove(id)
+    if (was) result.dead.push(was)
+  }
+  const name = now ?? was
+  const otherwise = !was || !now || was.imported !== now.imported || (was.surface !== now.surface && needsExactSpelling(now))
+  if (name && otherwise) result.spottedOtherwise.set(id, name)
+}
+
+function recluster(names: TenantNames, seeds: ReadonlySet<string>, result: NamesChanged, isNew: (id: string) => boolean): void {
+  for (const component of componentsOf(names.book, seeds)) {
+    const { clusters, contested } = clusterNames(component)
+    for (const [id, entity] of entitiesAround(names, component.names.map((name) => name.id)))
+      if (!result.before.has(id)) result.before.set(id, entity)
+    const contests = new Map(contested.map(({ id, contest }) => [id, contest]))
+    for (const name of component.names) {
+      const contest = contests.get(name.id) ?? null
+      if (JSON.stringify(contest) === JSON.stringify(names.book.contestOf(name.id))) continue
+      names.setContest(name.id, contest)
+      result.names.add(name.id)
+      result.spottedOtherwise.set(name.id, name)
+    }
+    const representatives = new Map<string, string | undefined>(contested.map(({ id }) => [id, undefined]))
+    for (const ids of clusters) {
+      const entity = representCluster(names.book, ids)
+      for (const id of ids) representatives.set(id, entity?.id)
+    }
+    for (const [id, entityId] of representatives) {
+      if (names.entityOf(id) === entityId) continue
+      if (names.entityOf(id) === undefined && !isNew(id)) result.meansOtherwise.add(id)
+      names.setEntity(id, entityId)
+      result.names.add(id)
+    }
+  }
+  noteMoves(names, result)
+}
+
+function noteMoves(names: TenantNames, result: NamesChanged): void {
+  for (const [id, was] of result.before) {
+    const now = names.entity(id)
+    if (now?.name !== was.name) result.moved.add(id)
+    for (const { id: nameId } of was.names) {
+      const target = names.entityOf(nameId)
+      if (target === id && now?.name === was.name) continue
+      result.meansOtherwise.add(nameId)
+      if (target === id) continue
+      result.moved.add(id)
+      if (target !== undefined) result.moved.add(target)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { shapeOf } from '../domain/name/shape.ts'
+import type { Name } from '../domain/name/name.ts'
+import { namePrints, spokenForms } from '../domain/name/word-prints.ts'
+import { findMeetingsWithWords, listMeetingIds } from '../storage/meeting-words.ts'
+import type { Tx } from '../storage/tx.ts'
+
+/** What a `respot` run looks for: meetings that have all words of one of the needles, or all meetings. */
+export type RespotParams = { needles: number[][] } | { all: true }
+
+/** So many meetings are spotted again in the transaction of the change itself. */
+export const meetingsInPlace = 20
+/** Beyond so many names a look at every meeting is cheaper than one look-up for each. */
+const mostNeedles = 1_000
+
+/** Earlier meetings that may contain names which are spotted otherwise now. */
+export const findMeetings = async (
+  tx: Tx,
+  tenantId: string,
+  names: Iterable<Name>,
+  without: readonly string[],
+): Promise<{ inPlace: string[]; later: RespotParams | null }> => {
+  const needles = [...names].flatMap((name) => namePrints(tenantId, formsOf(name)))
+  if (needles.length === 0) return { inPlace: [], later: null }
+  const limit = meetingsInPlace + without.length + 1
+  const many = needles.length > mostNeedles
+  const found = many ? await listMeetingIds(tx, tenantId, null, limit) : await findMeetingsWithWords(tx, needles, limit)
+  const others = found.filter((id) => !without.includes(id))
+  if (others.length <= meetingsInPlace) return { inPlace: others, later: null }
+  return { inPlace: [], later: many ? { all: true } : { needles } }
+}
+
+const formsOf = (name: Name): string[][] => spokenForms(shapeOf(name, { person: false, identifiers: [] }))

@@ -1,0 +1,153 @@
+import type { NameLink, NamePin } from '../domain/name/name-link.ts'
+import type { Relink } from '../domain/record/name-meaning.ts'
+import type { Assertion, NameVeto } from '../domain/record/statements.ts'
+import { rowsOf } from './record-set.ts'
+import type { Tx } from './tx.ts'
+
+/** A fact as it is recorded; which fields it has depends on its kind. */
+export type NewFact = {
+  id: string
+  groupId: string
+  kind: 'alias' | 'same' | 'different' | 'assert' | 'veto' | 'relink' | 'pin'
+  origin: 'user' | 'import' | 'meeting'
+  nameId: string
+  otherNameId?: string | null
+  meetingId?: string | null
+  dim?: string | null
+  op?: string | null
+  value?: string | null
+  valueName?: string | null
+  orderKey?: string
+  occurredAt?: string | null
+  note?: string | null
+  actor?: string | null
+}
+
+const columns = `id uuid, "groupId" uuid, kind text, origin text, "nameId" uuid, "otherNameId" uuid, "meetingId" uuid, dim text,
+  op text, value text, "valueName" uuid, "orderKey" text, "occurredAt" timestamptz, note text, actor text`
+
+/** Records facts. One that is there already and was withdrawn counts again. */
+export const insertFacts = async (
+  tx: Tx,
+  tenantId: string,
+  at: { version: bigint; namesVersion: bigint },
+  facts: readonly NewFact[],
+): Promise<void> => {
+  await tx.$executeRaw`
+    INSERT INTO fact (id, tenant_id, group_id, kind, origin, name_id, other_name_id, meeting_id, dim, op, value, value_name,
+      order_key, occurred_at, note, actor, version, names_version)
+    SELECT r.id, ${tenantId}::uuid, r."groupId", r.kind, r.origin, r."nameId", r."otherNameId", r."meetingId", r.dim, r.op,
+      r.value, r."valueName", COALESCE(r."orderKey", ''), r."occurredAt", r.note, r.actor, ${at.version}::bigint,
+      ${at.namesVersion}::bigint
+    FROM ${rowsOf(facts, columns)}
+    ON CONFLICT (id) DO UPDATE SET group_id = excluded.group_id, op = excluded.op, value = excluded.value,
+      value_name = excluded.value_name, order_key = excluded.order_key, occurred_at = excluded.occurred_at,
+      note = excluded.note, actor = excluded.actor, version = excluded.version, names_version = excluded.names_version,
+      recorded_at = now(), withdrawn_at = NULL`
+}
+
+export type FactRow = Required<Omit<NewFact, 'occurredAt'>> & { occurredAt: Date | null; withdrawnAt: Date | null }
+
+const read = `id, group_id AS "groupId", kind, origin, name_id AS "nameId", other_name_id AS "otherNameId",
+  meeting_id AS "meetingId", dim, op, value, value_name AS "valueName", order_key AS "orderKey", occurred_at AS "occurredAt",
+  note, actor, withdrawn_at AS "withdrawnAt"`
+
+/** The facts that were recorded together with one, itself included. */
+export const readFactGroup = (tx: Tx, tenantId: string, factId: string): Promise<FactRow[]> =>
+  tx.$queryRawUnsafe(
+    `SELECT ${read} FROM fact WHERE tenant_id = $1::uuid
+       AND group_id = (SELECT group_id FROM fact WHERE tenant_id = $1::uuid AND id = $2::uuid) ORDER BY id`,
+    tenantId,
+    factId,
+  )
+
+/** Live facts that belong to a meeting: its own aliases, relinks and vetoes. */
+export const readFactsOfMeeting = (tx: Tx, tenantId: string, meetingId: string): Promise<FactRow[]> =>
+  tx.$queryRawUnsafe(
+    `SELECT ${read} FROM fact WHERE tenant_id = $1::uuid AND meeting_id = $2::uuid AND withdrawn_at IS NULL ORDER BY id`,
+    tenantId,
+    meetingId,
+  )
+
+export const withdrawFacts = async (tx: Tx, tenantId: string, namesVersion: bigint, ids: readonly string[]): Promise<void> => {
+  await tx.$executeRaw`
+    UPDATE fact SET withdrawn_at = now(), names_version = ${namesVersion}::bigint
+    WHERE tenant_id = ${tenantId}::uuid AND id = ANY(${ids}::uuid[]) AND withdrawn_at IS NULL`
+}
+
+export type LinkFacts = { links: (NameLink & { withdrawn: boolean })[]; pins: (NamePin & { withdrawn: boolean })[] }
+
+type LinkRow = {
+  id: string
+  kind: string
+  origin: NameLink['origin']
+  nameId: string
+  otherNameId: string | null
+  value: string | null
+  version: bigint
+  withdrawn: boolean
+}
+
+/** Statements about names that changed after a version of the names. */
+export const readLinksSince = async (tx: Tx, tenantId: string, since: bigint): Promise<LinkFacts> => {
+  const rows = await tx.$queryRaw<LinkRow[]>`
+    SELECT id, kind, origin, name_id AS "nameId", other_name_id AS "otherNameId", value, version,
+      withdrawn_at IS NOT NULL AS withdrawn
+    FROM fact
+    WHERE tenant_id = ${tenantId}::uuid AND names_version > ${since}::bigint AND kind IN ('alias', 'same', 'different', 'pin')
+      AND (withdrawn_at IS NULL OR ${since}::bigint >= 0)`
+  return {
+    links: rows.filter((row) => row.kind !== 'pin').map((row) => ({ ...toLink(row), withdrawn: row.withdrawn })),
+    pins: rows.filter((row) => row.kind === 'pin').map((row) => ({ ...toPin(row), withdrawn: row.withdrawn })),
+  }
+}
+
+export const toLink = (row: Pick<LinkRow, 'id' | 'kind' | 'origin' | 'nameId' | 'otherNameId'> & { version?: bigint }): NameLink => ({
+  id: row.id,
+  kind: row.kind as NameLink['kind'],
+  origin: row.origin,
+  a: row.nameId,
+  b: row.otherNameId ?? row.nameId,
+  recorded: Number(row.version ?? 0n),
+})
+
+const toPin = (row: LinkRow): NamePin => ({ id: row.id, nameId: row.nameId, title: row.value ?? '', recorded: Number(row.version) })
+
+/** What users and catalogues state about names, and what users veto. */
+export const readStatementsOf = async (
+  tx: Tx,
+  tenantId: string,
+  nameIds: readonly string[],
+): Promise<{ assertions: Assertion[]; vetoes: NameVeto[] }> => {
+  const rows = await tx.$queryRaw<(FactRow & { version: bigint })[]>`
+    SELECT id, kind, origin, name_id AS "nameId", meeting_id AS "meetingId", dim, op, value, value_name AS "valueName",
+      order_key AS "orderKey", occurred_at AS "occurredAt", note, version
+    FROM fact
+    WHERE tenant_id = ${tenantId}::uuid AND name_id = ANY(${nameIds}::uuid[]) AND kind IN ('assert', 'veto') AND withdrawn_at IS NULL`
+  return {
+    assertions: rows.filter((row) => row.kind === 'assert').map(toAssertion),
+    vetoes: rows.flatMap(({ id, kind, nameId, meetingId, dim }) =>
+      kind === 'veto' && meetingId !== null && dim !== null ? [{ id, nameId, meetingId, dimension: dim }] : [],
+    ),
+  }
+}
+
+const toAssertion = (row: FactRow & { version: bigint }): Assertion => ({
+  id: row.id,
+  origin: row.origin === 'import' ? 'import' : 'user',
+  nameId: row.nameId,
+  dimension: row.dim ?? '',
+  op: (row.op ?? 'set') as Assertion['op'],
+  value: row.value,
+  valueNameId: row.valueName,
+  orderKey: row.orderKey,
+  occurredAt: (row.occurredAt ?? new Date(0)).toISOString(),
+  recorded: Number(row.version),
+  note: row.note,
+})
+
+/** What users said names mean in these meetings. */
+export const readRelinks = (tx: Tx, tenantId: string, meetingIds: readonly string[]): Promise<Relink[]> =>
+  tx.$queryRaw`
+    SELECT id, meeting_id AS "meetingId", name_id AS "from", other_name_id AS "to", version::float8 AS recorded FROM fact
+    WHERE tenant_id = ${tenantId}::uuid AND meeting_id = ANY(${meetingIds}::uuid[]) AND kind = 'relink' AND withdrawn_at IS NULL`
