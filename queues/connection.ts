@@ -11,6 +11,7 @@ import { Redis, type RedisOptions } from 'ioredis'
 import pg from 'pg'
 import { createLogLimiter } from '../src/platform/log-limiter.ts'
 import type { Logger } from '../src/platform/logger.ts'
+import { surviveLostConnections } from '../src/platform/survive-lost-connections.ts'
 import { createFlushSentinel } from './flush-sentinel.ts'
 
 export type QueueConnectionOptions = {
@@ -78,6 +79,7 @@ const onPostgres = async (options: QueueConnectionOptions): Promise<QueueConnect
     keepAlive: true,
   })
   pool.setMaxListeners(0)
+  surviveLostConnections(pool)
   const report = errorReporter(options.logger)
   pool.on('error', (error) => report('pool', error))
   // BullMQ remembers a failed first connection for ever, so the server must answer before anything is opened on it.

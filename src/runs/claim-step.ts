@@ -7,6 +7,7 @@ import {
   postponeStep,
   type StepRef,
 } from '../storage/steps.ts'
+import { inTenant } from '../storage/tx.ts'
 import type { SuspectGate } from './suspect-gate.ts'
 
 /** `release` must be called once the step is over. */
@@ -24,9 +25,9 @@ export const claimStep = async (
 ): Promise<Claim | undefined> => {
   const claimed = await claimRow(deps.db, ref, 0)
   if (claimed) return { ...claimed, release: () => {} }
-  if (!(await isSuspect(deps.db, ref))) return undefined
+  if (!(await inTenant(deps.db, ref.tenantId, (tx) => isSuspect(tx, ref)))) return undefined
   if (!deps.suspects.tryEnter()) {
-    await postponeStep(deps.db, ref, suspectDelayMs)
+    await inTenant(deps.db, ref.tenantId, (tx) => postponeStep(tx, ref, suspectDelayMs))
     return undefined
   }
   try {

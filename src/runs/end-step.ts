@@ -1,10 +1,17 @@
 import { AppError } from '../domain/errors.ts'
+import { eventId } from '../domain/event-id.ts'
 import type { Dispatch } from '../domain/run/dispatch.ts'
-import { summarizeRun } from '../domain/run/summarize-run.ts'
+import { type EndedStep, summarizeRun } from '../domain/run/summarize-run.ts'
 import type { Database } from '../storage/client.ts'
-import { writeEvents } from '../storage/outbox.ts'
-import { finishRun } from '../storage/runs.ts'
-import { type ClaimRef, type ContinuedStep, endStepRow, type StepEnd } from '../storage/steps.ts'
+import {
+  type ClaimRef,
+  type ContinuedStep,
+  endStepRow,
+  type FinishedRun,
+  finishRun,
+  type RunFinish,
+  type StepEnd,
+} from '../storage/steps.ts'
 import { inTenant, type Tx } from '../storage/tx.ts'
 
 export type StepEnded = {
@@ -20,8 +27,8 @@ export type EndRequest = {
   end: StepEnd
   /** Effects of the step, written in the transaction that ends it. What they return completes the end. */
   effects?: (tx: Tx) => Promise<Partial<StepEnd> & { deliveryIds?: string[] }>
-  /** False when the step is known to be the last open one of its run. */
-  othersOpen?: boolean
+  /** What the claim told of a step that is the last open one of its run: with it the run ends in the same statement. */
+  last?: { othersEnded: EndedStep[] | null; required: boolean; attempts: number; attempt: number }
   /** Queues on which the caller has room to go on with a dependant. */
   continueOn?: readonly string[]
 }
@@ -32,31 +39,61 @@ export type EndRequest = {
  * A fenced worker gets an error, and its effects are rolled back.
  */
 export const endStep = async (db: Database, ref: ClaimRef, request: EndRequest): Promise<StepEnded> => {
-  const { end, effects, othersOpen = true, continueOn = [] } = request
-  // Without effects a step that is not the last one takes a single statement; a bad end may end others with it.
-  if (!effects && othersOpen && (end.status === 'done' || end.status === 'skipped')) {
-    const ended = await endStepRow(db.dispatch, ref, end, { lastAllowed: false, continueOn })
-    if (ended.outcome === 'fenced') throw fenced(ref)
-    if (ended.outcome === 'ended') return { ...ended, deliveryIds: [], roomForOthers: false }
-  }
-  return inTenant(db, ref.tenantId, async (tx) => {
-    const { deliveryIds = [], ...more } = effects ? await effects(tx) : {}
-    const ended = await endStepRow(tx, ref, { ...end, ...more }, { lastAllowed: true, continueOn })
-    if (ended.outcome !== 'ended') throw fenced(ref)
-    if (ended.steps === null) return { ...ended, deliveryIds, roomForOthers: false }
+  const { end, effects, last, continueOn = [] } = request
+  const finish = foreseenFinish(ref, request, end)
+  // A single statement without effects, unless the end is a bad one that may take other steps along.
+  const isSingle = !effects && (finish !== null || end.status === 'done' || end.status === 'skipped')
+  if (!isSingle) return inTenant(db, ref.tenantId, (tx) => endWithEffects(tx, ref, request))
+  const ended = await endStepRow(db.app, ref, end, { lastAllowed: false, continueOn, finish })
+  if (ended.outcome === 'fenced') throw fenced(ref)
+  if (ended.outcome === 'ended') return { ...ended, ...resultOf(ended.finished) }
+  // It became the last one since its claim; now that is known.
+  if (!last) return inTenant(db, ref.tenantId, (tx) => endWithEffects(tx, ref, request))
+  return endStep(db, ref, { ...request, last: { ...last, othersEnded: ended.othersEnded } })
+}
 
-    const summary = summarizeRun(ended.steps)
-    const { backlog, attempt, ...figures } = await finishRun(tx, ref, summary)
-    const { status, degraded, engine, error } = summary
-    const event = {
-      type: status === 'failed' || status === 'parked' ? `run.${status}` : 'run.completed',
-      subject: ref.runId,
-      ordinal: attempt,
-      data: { runId: ref.runId, status, degraded, engine, error, ...figures },
-    }
-    const written = await writeEvents(tx, { tenantId: ref.tenantId, version: 0n, events: [event] })
-    return { ...ended, deliveryIds: [...deliveryIds, ...written.deliveryIds], roomForOthers: backlog }
-  })
+const endWithEffects = async (tx: Tx, ref: ClaimRef, request: EndRequest): Promise<StepEnded> => {
+  const { deliveryIds = [], ...more } = request.effects ? await request.effects(tx) : {}
+  const end = { ...request.end, ...more }
+  const options = { lastAllowed: true, continueOn: request.continueOn ?? [], finish: foreseenFinish(ref, request, end) }
+  const ended = await endStepRow(tx, ref, end, options)
+  if (ended.outcome !== 'ended') throw fenced(ref)
+  const { allEnded, attempt } = ended
+  const finished = ended.finished ?? (allEnded && (await finishRun(tx, ref, toFinish(ref, allEnded, attempt))))
+  const result = resultOf(finished)
+  return { ...ended, ...result, deliveryIds: [...deliveryIds, ...result.deliveryIds] }
+}
+
+const resultOf = (finished: FinishedRun | null): Pick<StepEnded, 'deliveryIds' | 'roomForOthers'> => ({
+  deliveryIds: finished?.deliveryIds ?? [],
+  roomForOthers: finished?.backlog ?? false,
+})
+
+const foreseenFinish = (ref: ClaimRef, { last }: EndRequest, end: StepEnd): RunFinish | null => {
+  if (!last?.othersEnded) return null
+  const { required, attempts, attempt } = last
+  const own: EndedStep = {
+    ...{ name: ref.step, status: end.status, required, attempts },
+    ...{
+      engine: end.engine ?? null,
+      degraded: end.degraded ?? false,
+      gaps: end.gaps ?? false,
+      error: end.error ?? null,
+    },
+    ...{ totals: end.totals ?? {}, timings: end.timings ?? {}, coverage: end.coverage ?? null },
+  }
+  return toFinish(ref, [...last.othersEnded, own], attempt)
+}
+
+const toFinish = (ref: ClaimRef, steps: readonly EndedStep[], attempt: number): RunFinish => {
+  const summary = summarizeRun(steps)
+  const { status, degraded, engine, error } = summary
+  const type = status === 'failed' || status === 'parked' ? `run.${status}` : 'run.completed'
+  const id = eventId({ tenantId: ref.tenantId, version: 0n, type, subject: ref.runId, ordinal: attempt })
+  return {
+    ...summary,
+    event: { id, type, ordinal: attempt, data: { runId: ref.runId, status, degraded, engine, error } },
+  }
 }
 
 const fenced = (ref: ClaimRef): AppError =>

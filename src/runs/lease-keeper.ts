@@ -1,7 +1,8 @@
 import { AppError } from '../domain/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Database } from '../storage/client.ts'
-import { type ClaimRef, raiseProgress, renewLeases } from '../storage/steps.ts'
+import { raiseProgress, renewLeases } from '../storage/leases.ts'
+import type { ClaimRef } from '../storage/steps.ts'
 
 export type HeldLease = ClaimRef & {
   /** Called when the claim is lost: cancelled, or another claimant owns the step now. */

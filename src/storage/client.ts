@@ -1,4 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { surviveLostConnections } from '../platform/survive-lost-connections.ts'
 import { PrismaClient } from './generated/client.ts'
 import { createStatementNames } from './statement-names.ts'
 
@@ -30,20 +32,19 @@ export const openDatabase = (options: DatabaseOptions): Database => {
 }
 
 const connect = (options: DatabaseOptions, role: string, max: number): PrismaClient => {
-  const adapter = new PrismaPg(
-    {
-      connectionString: options.url,
-      max,
-      connectionTimeoutMillis: options.poolTimeoutMs,
-      idleTimeoutMillis: 30_000,
-      options: [
-        `-c role=${role}`,
-        '-c statement_timeout=30000',
-        '-c idle_in_transaction_session_timeout=15000',
-        '-c lock_timeout=5000',
-      ].join(' '),
-    },
-    { statementNameGenerator: createStatementNames() },
-  )
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max,
+    connectionTimeoutMillis: options.poolTimeoutMs,
+    idleTimeoutMillis: 30_000,
+    options: [
+      `-c role=${role}`,
+      '-c statement_timeout=30000',
+      '-c idle_in_transaction_session_timeout=15000',
+      '-c lock_timeout=5000',
+    ].join(' '),
+  })
+  surviveLostConnections(pool)
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: createStatementNames() })
   return new PrismaClient({ adapter, transactionOptions: { maxWait: options.poolTimeoutMs, timeout: 30_000 } })
 }

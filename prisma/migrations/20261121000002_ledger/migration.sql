@@ -2,13 +2,11 @@
 -- the order run, then steps.
 
 -- ---------------------------------------------------------------- what the dispatcher may do
--- It claims, renews, retries, frees and ends steps of every tenant, so it may write what became of a step; it may read
--- only ids, names of steps, counts and clocks (`params` holds ids and numbers).
-GRANT SELECT (waiting_until, params, attempt, progress) ON run TO tl_dispatch;
-GRANT UPDATE (open_steps, progress, waiting_until) ON run TO tl_dispatch;
+-- It dispatches, renews and frees steps of every tenant; a step is claimed and ended by whoever acts for its tenant.
+GRANT SELECT (waiting_until, progress) ON run TO tl_dispatch;
+GRANT UPDATE (progress, waiting_until) ON run TO tl_dispatch;
 GRANT SELECT (share, fraction) ON step TO tl_dispatch;
-GRANT UPDATE (claim, crashes, attempts, pending, started_at, finished_at, first_failed_at, fraction, detail, engine, degraded,
-              gaps, error, result, totals, timings, coverage) ON step TO tl_dispatch;
+GRANT UPDATE (fraction) ON step TO tl_dispatch;
 GRANT UPDATE (claim, attempts, last_status, last_error, finished_at) ON delivery TO tl_dispatch;
 
 CREATE INDEX run_stopped ON run (tenant_id, finished_at DESC) WHERE status IN ('parked', 'failed');
@@ -83,15 +81,98 @@ BEGIN
 END;
 $$;
 
--- ---------------------------------------------------------------- the end of a step
+-- ---------------------------------------------------------------- a step: claim, end, and the end of its run
+-- These act for one tenant: the first thing they do is to say which, so that each is a single statement under row-level
+-- security, in or out of a transaction.
+
+-- What the outcome of a run is computed from.
+CREATE FUNCTION ended_steps(p_run uuid, p_but text) RETURNS jsonb
+LANGUAGE sql STABLE
+AS $$
+  SELECT coalesce(jsonb_agg(jsonb_build_object(
+           'name', name, 'status', status, 'required', required, 'attempts', attempts, 'engine', engine,
+           'degraded', degraded, 'gaps', gaps, 'error', error, 'totals', totals, 'timings', timings, 'coverage', coverage)), '[]')
+    FROM step WHERE run_id = p_run AND name IS DISTINCT FROM p_but
+$$;
+
+-- Claims a dispatched step, or one whose lease ran out, with a new fencing token; null when the dispatch is stale, the
+-- step is done or somebody else is at it. For the last open step of a run it tells how the others ended: nothing can
+-- change that any more, so the outcome of the run can be computed before the step ends.
+CREATE FUNCTION claim_step(
+  p_tenant uuid, p_run uuid, p_step text, p_epoch integer, p_may_have_crashed integer, p_lease_ms integer
+) RETURNS jsonb
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  v_claimed jsonb;
+BEGIN
+  PERFORM set_config('tl.tenant', p_tenant::text, true);
+  UPDATE step s
+     SET status = 'running', claim = s.claim + 1, crashes = s.crashes + 1, attempts = s.attempts + 1,
+         lease_until = clock_timestamp() + p_lease_ms * interval '1 millisecond',
+         started_at = coalesce(s.started_at, clock_timestamp()), fraction = 0
+    FROM run r
+   WHERE s.run_id = p_run AND s.name = p_step AND s.tenant_id = p_tenant AND s.epoch = p_epoch
+     AND s.crashes <= p_may_have_crashed
+     AND (s.status = 'dispatched' OR (s.status = 'running' AND s.lease_until < now()))
+     AND r.id = s.run_id
+  RETURNING jsonb_build_object(
+    'claim', s.claim, 'crashes', s.crashes - 1, 'attempts', s.attempts, 'required', s.required,
+    'failingForMs', coalesce(extract(epoch FROM now() - s.first_failed_at) * 1000, 0),
+    'meetingId', r.meeting_id, 'kind', r.kind, 'generation', r.generation, 'revision', r.revision, 'params', r.params,
+    'attempt', r.attempt, 'othersEnded', CASE r.open_steps WHEN 1 THEN ended_steps(p_run, p_step) END) INTO v_claimed;
+  RETURN v_claimed;
+END;
+$$;
+
+-- Ends a run that has no open step, writes its event and the deliveries that follow from it. The caller holds its lock.
+CREATE FUNCTION finish_run(p_tenant uuid, p_run uuid, p_finish jsonb) RETURNS jsonb
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  v_run record;
+  v_deliveries jsonb;
+BEGIN
+  UPDATE run r
+     SET status = p_finish->>'status', finished_at = clock_timestamp(), waiting_until = NULL,
+         engine = p_finish->>'engine', degraded = (p_finish->>'degraded')::boolean,
+         status_detail = p_finish->>'statusDetail', error = nullif(p_finish->'error', 'null'),
+         progress = CASE WHEN p_finish->>'status' IN ('completed', 'completed_with_gaps') THEN 100 ELSE progress END,
+         started_at = (SELECT min(s.started_at) FROM step s WHERE s.run_id = r.id),
+         totals = p_finish->'totals' || jsonb_build_object(
+           'processingTimeMs', round(extract(epoch FROM clock_timestamp() - r.created_at) * 1000)),
+         timings = p_finish->'timings', coverage = nullif(p_finish->'coverage', 'null')
+   WHERE r.id = p_run AND r.tenant_id = p_tenant
+  RETURNING r.meeting_id, r.kind, r.generation, r.totals INTO v_run;
+
+  WITH fresh AS (
+    INSERT INTO event (id, tenant_id, version, ordinal, type, subject, data)
+    SELECT (e->>'id')::uuid, p_tenant, 0, (e->>'ordinal')::integer, e->>'type', p_run::text,
+           e->'data' || jsonb_build_object('meetingId', v_run.meeting_id, 'kind', v_run.kind,
+                                           'generation', v_run.generation, 'totals', v_run.totals)
+      FROM (SELECT p_finish->'event' AS e) given
+    ON CONFLICT (id) DO NOTHING
+    RETURNING id, type
+  ), written AS (
+    INSERT INTO delivery (id, tenant_id, event_id, webhook_id, target, status, epoch, dispatched_at)
+    SELECT gen_random_uuid(), p_tenant, fresh.id, w.id, 'webhook:' || w.id, 'dispatched', 1, now()
+      FROM fresh JOIN webhook w ON w.tenant_id = p_tenant AND w.active AND w.deleted_at IS NULL
+       AND (fresh.type = ANY (w.events) OR '*' = ANY (w.events))
+    RETURNING id
+  )
+  SELECT coalesce(jsonb_agg(id), '[]') INTO v_deliveries FROM written;
+  RETURN jsonb_build_object('deliveryIds', v_deliveries, 'backlog', ledger_has_backlog());
+END;
+$$;
+
 -- Ends a step, conditional on its claim; releases or skips its dependants and counts the run down, under the lock on
 -- the run, so that of any number of steps that end together exactly one fires the join. A dependant whose queue is in
 -- p_continue is dispatched and claimed at once by the caller, which has room for it: it does not travel through BullMQ.
--- With p_last_allowed false the last open step is left alone, because ending that one is more work (outcome, totals,
--- events) for the caller.
+-- A last step ends its run with p_finish. Without that it is left alone, and the caller is told how the others ended; or,
+-- where p_last_allowed, it is ended for the caller to finish the run in the same transaction.
 CREATE FUNCTION end_step(
   p_tenant uuid, p_run uuid, p_step text, p_claim integer, p_status text, p_fields jsonb, p_last_allowed boolean,
-  p_continue text[], p_lease_ms integer
+  p_continue text[], p_lease_ms integer, p_finish jsonb
 ) RETURNS jsonb
 LANGUAGE plpgsql
 AS $$
@@ -103,13 +184,16 @@ DECLARE
   v_dispatch jsonb;
   v_progress integer;
   v_waiting_until timestamptz;
-  v_steps jsonb;
+  v_result jsonb;
 BEGIN
-  SELECT r.open_steps, r.traceparent, r.meeting_id, r.kind, r.generation, r.revision, r.params INTO v_run
+  PERFORM set_config('tl.tenant', p_tenant::text, true);
+  SELECT r.open_steps, r.traceparent, r.meeting_id, r.kind, r.generation, r.revision, r.params, r.attempt INTO v_run
     FROM run r WHERE r.id = p_run AND r.tenant_id = p_tenant FOR UPDATE;
   IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'fenced'); END IF;
   v_open := v_run.open_steps;
-  IF v_open <= 1 AND NOT p_last_allowed THEN RETURN jsonb_build_object('outcome', 'last'); END IF;
+  IF v_open <= 1 AND p_finish IS NULL AND NOT p_last_allowed THEN
+    RETURN jsonb_build_object('outcome', 'last', 'steps', ended_steps(p_run, p_step));
+  END IF;
 
   -- An expired lease was perhaps freed already; the latest claimant may end the step all the same.
   UPDATE step
@@ -133,7 +217,7 @@ BEGIN
     UPDATE step SET status = 'skipped', finished_at = clock_timestamp(), detail = 'needs ' || p_step
      WHERE run_id = p_run AND name IN (SELECT name FROM hit) AND status = 'waiting';
     GET DIAGNOSTICS v_skipped = ROW_COUNT;
-  ELSE
+  ELSIF v_open > 1 THEN
     WITH released AS (
       UPDATE step
          SET pending = pending - 1,
@@ -148,42 +232,45 @@ BEGIN
                                 THEN clock_timestamp() + p_lease_ms * interval '1 millisecond' END,
              started_at = CASE WHEN pending = 1 AND queue = ANY (p_continue) THEN clock_timestamp() END
        WHERE run_id = p_run AND status = 'waiting' AND p_step = ANY (needs)
-      RETURNING name, queue, epoch, claim, attempts, status
+      RETURNING name, queue, epoch, claim, attempts, required, status
     )
     SELECT jsonb_agg(jsonb_build_object('step', name, 'queue', queue, 'epoch', epoch, 'claim', claim, 'attempts', attempts,
-                                        'claimed', status = 'running')) INTO v_dispatch
+                                        'required', required, 'claimed', status = 'running')) INTO v_dispatch
       FROM released WHERE status <> 'waiting';
   END IF;
 
   v_open := v_open - 1 - v_skipped;
-  SELECT 100 * coalesce(sum(share) FILTER (WHERE status = 'done'), 0)
-           / greatest(sum(share) FILTER (WHERE status <> 'skipped'), 1),
-         CASE WHEN bool_or(status IN ('dispatched', 'running') OR (status = 'ready' AND next_at IS NULL)) THEN NULL
-              ELSE min(next_at) FILTER (WHERE status = 'ready') END
-    INTO v_progress, v_waiting_until
-    FROM step WHERE run_id = p_run;
-  UPDATE run
-     SET open_steps = v_open, progress = greatest(progress, least(v_progress, 99)), waiting_until = v_waiting_until
-   WHERE id = p_run;
-
-  IF v_open = 0 THEN
-    SELECT jsonb_agg(jsonb_build_object(
-             'name', name, 'status', status, 'required', required, 'attempts', attempts, 'engine', engine,
-             'degraded', degraded, 'gaps', gaps, 'error', error, 'totals', totals, 'timings', timings, 'coverage', coverage))
-      INTO v_steps FROM step WHERE run_id = p_run;
+  IF v_open > 0 THEN
+    SELECT 100 * coalesce(sum(share) FILTER (WHERE status = 'done'), 0)
+             / greatest(sum(share) FILTER (WHERE status <> 'skipped'), 1),
+           CASE WHEN bool_or(status IN ('dispatched', 'running') OR (status = 'ready' AND next_at IS NULL)) THEN NULL
+                ELSE min(next_at) FILTER (WHERE status = 'ready') END
+      INTO v_progress, v_waiting_until
+      FROM step WHERE run_id = p_run;
+    UPDATE run
+       SET open_steps = v_open, progress = greatest(progress, least(v_progress, 99)), waiting_until = v_waiting_until
+     WHERE id = p_run;
+  ELSE
+    UPDATE run SET open_steps = 0 WHERE id = p_run;
   END IF;
-  RETURN jsonb_build_object('outcome', 'ended', 'open', v_open, 'run', to_jsonb(v_run), 'dispatch', coalesce(v_dispatch, '[]'),
-                            'steps', v_steps);
+
+  v_result := jsonb_build_object('outcome', 'ended', 'open', v_open, 'run', to_jsonb(v_run), 'dispatch', coalesce(v_dispatch, '[]'));
+  IF v_open = 0 AND p_finish IS NOT NULL THEN
+    RETURN v_result || jsonb_build_object('finished', finish_run(p_tenant, p_run, p_finish));
+  ELSIF v_open = 0 THEN
+    RETURN v_result || jsonb_build_object('steps', ended_steps(p_run, NULL));
+  ELSIF v_open = 1 AND v_dispatch IS NOT NULL THEN
+    RETURN v_result || jsonb_build_object('steps', ended_steps(p_run, v_dispatch->0->>'step'));
+  END IF;
+  RETURN v_result;
 END;
 $$;
 
 -- ---------------------------------------------------------------- owners
 -- A new owner must be allowed to create in the schema, for this moment only.
-REVOKE ALL ON FUNCTION ledger_has_room(integer), ledger_has_backlog(), admit_runs(integer),
-  end_step(uuid, uuid, text, integer, text, jsonb, boolean, text[], integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION ledger_has_room(integer), ledger_has_backlog(), admit_runs(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ledger_has_room(integer), ledger_has_backlog() TO tl_app;
 GRANT EXECUTE ON FUNCTION admit_runs(integer) TO tl_dispatch;
-GRANT EXECUTE ON FUNCTION end_step(uuid, uuid, text, integer, text, jsonb, boolean, text[], integer) TO tl_app, tl_dispatch;
 GRANT CREATE ON SCHEMA public TO tl_dispatch;
 ALTER FUNCTION ledger_has_room(integer) OWNER TO tl_dispatch;
 ALTER FUNCTION ledger_has_backlog() OWNER TO tl_dispatch;
