@@ -15,7 +15,6 @@ import type { ModelWords } from './observations/subject.ts'
 import { toObservations } from './observations/to-observations.ts'
 import { readSentences } from './reading/read-sentences.ts'
 import type { Sentence } from './reading/sentence.ts'
-import { findTopicShifts } from './reading/topic-shifts.ts'
 import { createModalityReader, type ModalityReader } from './speech/modality.ts'
 import { localDay } from './values/calendar.ts'
 
@@ -68,7 +67,7 @@ export const prepareReading = (
   const statements = findStatements(sentences, model, context)
   const names = readNames(sentences, statements, model, people, personType)
   const namesOf = (sentence: Sentence) => names.get(sentence) ?? []
-  const focusWindow = createFocusWindow(findTopicShifts(read), words, people)
+  const focusWindow = createFocusWindow(read, words, people)
   const observations = () => toObservations(statements, namesOf, chooseName, focusWindow)
   return { meeting, model, sentences, statements, namesOf, people, context, observations }
 }

@@ -246,6 +246,27 @@ const englishSpeech: Speech = {
   ],
 }
 
+/** Assents of one person among many: they end no vote. */
+export const casualAssents: ReadonlySet<string> = new Set([
+  'yes',
+  'yeah',
+  'yep',
+  'agree',
+  'agreed',
+  'ok',
+  'okay',
+  'sounds good',
+  'fine by me',
+  'fine with me',
+  'go ahead',
+  'deal',
+  'done',
+  'works for me',
+  'absolutely',
+  'thumbs up',
+  'no concerns',
+])
+
 /** Ways of stating something that only sound like a proposal. */
 export const hedges = [
   'let us say',
@@ -256,6 +277,15 @@ export const hedges = [
   'would say',
   'i think it is',
   'i think we are',
+  'i will say',
+  'i will conclude',
+  'i would conclude',
+  'we can say',
+  'i do believe',
+  'i believe',
+  'we can call that',
+  'can go ahead and call',
+  'like consensus',
 ] as const
 
 export const speechOf = (model: TrackingModel): Speech => {

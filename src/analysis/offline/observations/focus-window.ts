@@ -1,7 +1,7 @@
 import type { ExtractedObservation } from '../../../domain/observation/observation.ts'
 import type { People } from '../names/person.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
-import type { TopicShifts } from '../reading/topic-shifts.ts'
+import { findTopicShifts } from '../reading/topic-shifts.ts'
 import type { Token } from '../text/token.ts'
 import type { Statement } from './statement.ts'
 import { hasOwnObject, type ModelWords, subjectKind, subjectStart } from './subject.ts'
@@ -14,9 +14,11 @@ const objectReach = 4
  * else is out; a statement with a subject or an object of its own is about that and nothing before it; and what stands
  * after the cue counts only where an object can stand.
  */
-export const createFocusWindow =
-  (shiftBefore: TopicShifts, words: ModelWords, people: People) =>
-  (statement: Statement): NonNullable<ExtractedObservation['within']> => {
+export const createFocusWindow = (sentences: readonly Sentence[], words: ModelWords, people: People) => {
+  const shiftBefore = findTopicShifts(sentences)
+  const headings = new Map(sentences.filter((one) => one.kind === 'heading').map((one) => [one.topic, one]))
+  const headingOf = (topic: number) => headings.get(topic)
+  return (statement: Statement): NonNullable<ExtractedObservation['within']> => {
     const { about, cue } = statement
     const { sentence, from } = about
     const isWritten = cue.startsWith('conclusion:') || cue.startsWith('assent to:')
@@ -27,9 +29,12 @@ export const createFocusWindow =
     const last = isWritten || ownObject ? clauseAt(sentence, from).to : lastToken(statement, takesObject)
     const end = sentence.tokens[last - 1]?.end ?? sentence.end
     if (subject === 'own' || ownObject) return { segment: sentence.segment, start: startOf(sentence, from), end }
-    const shift = shiftBefore(sentence)
-    return { segment: shift?.segment ?? -1, start: shift?.start ?? 0, end }
+    // What is decided by asking is decided item by item: its topic is the heading's, whatever the talk turns to.
+    const shift = statement.dimension.cues.ask.length > 0 ? undefined : shiftBefore(sentence)
+    const opening = shift ?? headingOf(sentence.topic)
+    return { segment: opening?.segment ?? -1, start: opening?.start ?? 0, end }
   }
+}
 
 const startOf = (sentence: Sentence, from: number): number =>
   sentence.tokens[subjectStart(sentence, from)]?.start ?? sentence.start

@@ -1,6 +1,6 @@
 import type { TrackingModel } from '../../../domain/tracking-model/model.ts'
 import { createMatcher, type Hit } from '../cues/matcher.ts'
-import { speechOf } from '../lexicon/english.ts'
+import { casualAssents, speechOf } from '../lexicon/english.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import type { CueTag } from './cue-table.ts'
 import { readValue } from './read-value.ts'
@@ -19,7 +19,7 @@ const objects = new Set('on to that about not of from around only regarding with
 
 /**
  * A request and its assent, each a sentence of its own: "Stage 2, any objections?", then "no objections". The assent
- * states what was asked. A request in a heading is granted only by a conclusion.
+ * states what was asked. What a heading asks is granted by its conclusion; where nobody wrote one, by formal words.
  */
 export const readAssents = (
   sentences: readonly Sentence[],
@@ -27,24 +27,23 @@ export const readAssents = (
   context: StatementContext,
 ): Statement[] => {
   const answerIn = createAnswerReader(model, context)
+  const concluded = new Set(sentences.filter((one) => one.kind === 'conclusion').map((one) => one.topic))
   const statements: Statement[] = []
   let open: Ask[] = []
   for (const [index, sentence] of sentences.entries()) {
     open = open.filter((ask) => isOpen(ask, sentence, index))
     const asks = asksIn(sentence, index, context)
     if (asks.length > 0) {
-      open = [
-        ...open.filter((ask) => !asks.some((other) => other.dimension === ask.dimension)),
-        ...withoutRepeats(asks),
-      ]
+      open = [...open.filter((ask) => !isReplaced(ask, asks)), ...withoutRepeats(asks)]
       continue
     }
     const answer = open.length > 0 && !sentence.question ? answerIn(sentence) : undefined
-    if (answer === 'dissent') open = open.filter((ask) => ask.sentence.kind === 'heading')
-    if (answer !== 'assent') continue
-    const granted = open.filter((ask) => isGranted(ask, sentence))
+    if (answer?.kind === 'dissent') open = open.filter((ask) => ask.sentence.kind === 'heading')
+    if (answer?.kind !== 'assent') continue
+    const grantable = open.filter((ask) => isGranted(ask, sentence, answer.formal, concluded.has(sentence.topic)))
+    const granted = grantable.filter((ask) => !isReplaced(ask, grantable))
     statements.push(...granted.map((ask) => grant(ask, sentence)))
-    open = open.filter((ask) => !granted.includes(ask))
+    open = open.filter((ask) => !grantable.includes(ask))
   }
   return statements
 }
@@ -52,15 +51,29 @@ export const readAssents = (
 const isOpen = (ask: Ask, sentence: Sentence, index: number): boolean =>
   ask.sentence.topic === sentence.topic && (ask.sentence.kind === 'heading' || index - ask.index <= speechReach)
 
+/** A later request takes the place of an earlier one; a heading's stays open beside it. */
+const isReplaced = (ask: Ask, by: readonly Ask[]): boolean =>
+  by.some(
+    (other) =>
+      other.dimension === ask.dimension &&
+      other.index > ask.index &&
+      other.sentence.kind !== 'heading' &&
+      (ask.sentence.kind !== 'heading' || by.includes(ask)),
+  )
+
 const withoutRepeats = (asks: readonly Ask[]): Ask[] =>
   asks.filter(
     (ask, index) => asks.findIndex((other) => other.dimension === ask.dimension && other.value === ask.value) === index,
   )
 
-/** Nobody grants their own request, except in writing. */
-const isGranted = (ask: Ask, answer: Sentence): boolean =>
-  answer.kind === 'conclusion' ||
-  (ask.sentence.kind !== 'heading' && (answer.speaker !== ask.sentence.speaker || /^[([]/.test(answer.text)))
+/** Nobody grants their own request, except in writing: a note in brackets tells what the others said. */
+const isGranted = (ask: Ask, answer: Sentence, formal: boolean, concluded: boolean): boolean => {
+  if (answer.kind === 'conclusion') return true
+  if (ask.sentence.kind === 'heading') return formal && !concluded
+  return isNote(answer) || (formal && answer.speaker !== ask.sentence.speaker)
+}
+
+const isNote = (sentence: Sentence): boolean => /^[([].*[)\]]\W*$/s.test(sentence.text)
 
 const asksIn = (sentence: Sentence, index: number, context: StatementContext): Ask[] =>
   context.cues.stating.find(sentence.tokens).flatMap((hit) => {
@@ -97,25 +110,32 @@ const createAnswerReader = (model: TrackingModel, context: StatementContext) => 
     ...tagged(speech.assent, 'assent'),
     ...tagged(speech.dissent, 'dissent'),
   ])
-  return (sentence: Sentence): 'assent' | 'dissent' | undefined => {
+  return (sentence: Sentence): Answer | undefined => {
     const hits = marks.find(sentence.tokens)
-    const longest = hits.filter(
-      (hit) =>
-        !hits.some(
-          (other) => other.from <= hit.from && other.to >= hit.to && other.to - other.from > hit.to - hit.from,
-        ),
-    )
-    if (longest.some((hit) => hit.tag === 'dissent')) return 'dissent'
-    const assent = longest.find((hit) => hit.tag === 'assent')
-    if (!assent || context.modalityOf(sentence, assent.from, assent.to) !== 'asserted') return undefined
+    const longest = hits.filter((hit) => !hits.some((other) => isInside(hit, other)))
+    const meant = longest.filter((hit) => context.modalityOf(sentence, hit.from, hit.to) !== 'negated')
+    if (meant.some((hit) => hit.tag === 'dissent')) return { kind: 'dissent' }
+    const assent = meant.find((hit) => hit.tag === 'assent')
+    if (isNote(sentence) && (assent || silent.test(sentence.text))) return { kind: 'assent', formal: true }
+    if (!assent) return undefined
+    if (context.modalityOf(sentence, assent.from, assent.to) !== 'asserted') return undefined
     // An assent is short, opens its clause and nearly ends it: "consensus on something else" agrees to that.
     const clause = clauseAt(sentence, assent.from)
     const rest = sentence.tokens.slice(assent.to, clause.to)
-    const complete = rest.length <= 2 && !rest.some((token) => objects.has(token.norm))
+    const complete = rest.length <= 2 && (rest[1]?.norm === 'me' || !rest.some((token) => objects.has(token.norm)))
     const opens = assent.from - clause.from <= 1
-    return opens && complete && sentence.tokens.length <= longestAssent ? 'assent' : undefined
+    if (!opens || !complete || sentence.tokens.length > longestAssent) return undefined
+    return { kind: 'assent', formal: !casualAssents.has(assent.cue) }
   }
 }
+
+type Answer = { kind: 'dissent' } | { kind: 'assent'; formal: boolean }
+
+const isInside = <T>(hit: Hit<T>, other: Hit<T>): boolean =>
+  other.from <= hit.from && other.to >= hit.to && other.to - other.from > hit.to - hit.from
+
+/** What a minute-taker notes when nobody speaks up. */
+const silent = /\b(?:silence|none|no objections?|no response|crickets|yes|agreement|consensus|nods|thumbs)\b/i
 
 const grant = ({ dimension, about, cue, value, valueName }: Ask, sentence: Sentence): Statement => ({
   sentence,

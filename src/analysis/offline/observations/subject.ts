@@ -62,7 +62,11 @@ const neutral = new Set(
 const links = new Set(['of', 'for', 'on', 'about'])
 
 /** Whether an object of its own follows the cue: "I'll take the usher guide", "we finished payroll", "owner of the audit". */
-export const hasOwnObject = ({ sentence, to, valueSlot }: Statement, words: ModelWords): boolean => {
+export const hasOwnObject = ({ sentence, from, to, nameSlot, valueSlot }: Statement, words: ModelWords): boolean => {
+  if (nameSlot && nameSlot.from > from) {
+    const first = sentence.tokens.slice(nameSlot.from, nameSlot.to).find((token) => !articles.has(token.norm))
+    return first !== undefined && !neutral.has(first.norm) && !pointing.has(first.norm) && !words.nouns.has(first.norm)
+  }
   const end = clauseAt(sentence, Math.max(0, to - 1)).to
   let at = valueSlot && valueSlot.from >= to - 1 ? Math.max(to, valueSlot.to) : to
   if (links.has(sentence.tokens[at]?.norm ?? '')) at++

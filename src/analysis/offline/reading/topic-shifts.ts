@@ -2,7 +2,7 @@ import { createMatcher } from '../cues/matcher.ts'
 import type { Sentence } from './sentence.ts'
 
 /** Where the talk turns to something new: what was spoken of before this sentence is out of focus after it. */
-export type TopicShifts = (sentence: Sentence) => Sentence | undefined
+type TopicShifts = (sentence: Sentence) => Sentence | undefined
 
 const turns = createMatcher<true>(
   [
