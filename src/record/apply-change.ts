@@ -61,8 +61,9 @@ export const createApplyChange =
     const stored = new Map(
       (ids.length === 0 ? [] : await readFoldedEntities(tx, tenantId, ids)).map((row) => [row.id, row]),
     )
-    const refolded = await refold({ tx, tenantId, names, view, meetings: spotted.meetings }, changes, stored)
+    // Before the fold, which reads the facts of an entity from where they are stored.
     await writeFacts(session, changed, change, spotted, options.generation)
+    const refolded = await refold({ tx, tenantId, names, view, meetings: spotted.meetings }, changes, stored)
     const nameIds = refolded.flatMap(({ entity }) => entity.names.map((name) => name.id)).sort()
     const seen = new Map(
       (nameIds.length === 0 ? [] : await readSeen(tx, tenantId, nameIds)).map((row) => [row.nameId, row]),
