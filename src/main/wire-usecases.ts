@@ -22,7 +22,7 @@ export const wireUsecases = (resources: Resources): Usecases => {
       resumeRun: createResumeRun(admission),
       replayRun: createReplayRun(admission),
     },
-    record: wireRecord(resources),
+    record: wireRecord(resources, storageWaitMs),
     enqueue: producer.enqueue,
     enqueueDeliveries: producer.enqueueDeliveries,
     defaultModel,

@@ -1,8 +1,8 @@
-import { componentsOf } from '../domain/entity/component.ts'
 import { clusterNames } from '../domain/entity/cluster-names.ts'
+import { componentsOf } from '../domain/entity/component.ts'
 import { type Entity, representCluster } from '../domain/entity/represent.ts'
 import { needsExactSpelling } from '../domain/name/accepts-spelling.ts'
-import { compareSources, type Name, nameFromSources, type NameSource } from '../domain/name/name.ts'
+import { compareSources, type Name, type NameSource, nameFromSources } from '../domain/name/name.ts'
 import type { RecordChange } from './change.ts'
 import type { TenantNames } from './tenant-names.ts'
 
@@ -36,7 +36,14 @@ export const changeNames = (
   const seeds = new Set(touched)
   for (const id of touched) for (const neighbour of connected(names, id)) seeds.add(neighbour)
 
-  const result: NamesChanged = { names: new Set(), dead: [], spottedOtherwise: new Map(), moved: new Set(), before, meansOtherwise: new Set() }
+  const result: NamesChanged = {
+    names: new Set(),
+    dead: [],
+    spottedOtherwise: new Map(),
+    moved: new Set(),
+    before,
+    meansOtherwise: new Set(),
+  }
   for (const [id, { was, now }] of next) applyName(names, result, id, was, now)
   for (const link of change.removedLinks) names.removeLink(link)
   for (const link of change.putLinks) names.putLink(link)
@@ -49,7 +56,11 @@ export const changeNames = (
 type Next = { was: Name | undefined; now: Name | undefined }
 
 /** Names that are not what they were. */
-function nextNames(names: TenantNames, change: RecordChange, remaining: ReadonlyMap<string, NameSource>): Map<string, Next> {
+function nextNames(
+  names: TenantNames,
+  change: RecordChange,
+  remaining: ReadonlyMap<string, NameSource>,
+): Map<string, Next> {
   const put = new Map<string, NameSource[]>()
   for (const source of change.putSources) put.set(source.nameId, [...(put.get(source.nameId) ?? []), source])
   const losing = new Set(change.removedSources.map(({ nameId }) => nameId))
@@ -76,7 +87,12 @@ const asSource = (name: Name): NameSource => ({
 })
 
 const isSameName = (a: Name | undefined, b: Name | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && a.surface === b.surface && a.imported === b.imported && a.firstKey === b.firstKey)
+  a === b ||
+  (a !== undefined &&
+    b !== undefined &&
+    a.surface === b.surface &&
+    a.imported === b.imported &&
+    a.firstKey === b.firstKey)
 
 const endsOf = (change: RecordChange): string[] => [
   ...[...change.putLinks, ...change.removedLinks].flatMap((link) => [link.a, link.b]),
@@ -99,7 +115,13 @@ const connected = (names: TenantNames, id: string): string[] => [
   ...names.book.neighbours(id).flatMap((neighbour) => (neighbour.edge.strength === 'suggestion' ? [] : [neighbour.id])),
 ]
 
-function applyName(names: TenantNames, result: NamesChanged, id: string, was: Name | undefined, now: Name | undefined): void {
+function applyName(
+  names: TenantNames,
+  result: NamesChanged,
+  id: string,
+  was: Name | undefined,
+  now: Name | undefined,
+): void {
   result.names.add(id)
   if (now) names.put(now)
   else {
@@ -108,14 +130,23 @@ function applyName(names: TenantNames, result: NamesChanged, id: string, was: Na
     if (was) result.dead.push(was)
   }
   const name = now ?? was
-  const otherwise = !was || !now || was.imported !== now.imported || (was.surface !== now.surface && needsExactSpelling(now))
+  const otherwise =
+    !was || !now || was.imported !== now.imported || (was.surface !== now.surface && needsExactSpelling(now))
   if (name && otherwise) result.spottedOtherwise.set(id, name)
 }
 
-function recluster(names: TenantNames, seeds: ReadonlySet<string>, result: NamesChanged, isNew: (id: string) => boolean): void {
+function recluster(
+  names: TenantNames,
+  seeds: ReadonlySet<string>,
+  result: NamesChanged,
+  isNew: (id: string) => boolean,
+): void {
   for (const component of componentsOf(names.book, seeds)) {
     const { clusters, contested } = clusterNames(component)
-    for (const [id, entity] of entitiesAround(names, component.names.map((name) => name.id)))
+    for (const [id, entity] of entitiesAround(
+      names,
+      component.names.map((name) => name.id),
+    ))
       if (!result.before.has(id)) result.before.set(id, entity)
     const contests = new Map(contested.map(({ id, contest }) => [id, contest]))
     for (const name of component.names) {

@@ -1,5 +1,5 @@
-import { shapeOf } from '../domain/name/shape.ts'
 import type { Name } from '../domain/name/name.ts'
+import { shapeOf } from '../domain/name/shape.ts'
 import { namePrints, spokenForms } from '../domain/name/word-prints.ts'
 import { findMeetingsWithWords, listMeetingIds } from '../storage/meeting-words.ts'
 import type { Tx } from '../storage/tx.ts'

@@ -27,7 +27,13 @@ export type Refolded = {
   transitions: StoredTransition[]
 }
 
-type Context = { tx: Tx; tenantId: string; names: TenantNames; view: ModelView; meetings: ReadonlyMap<string, RecordMeeting> }
+type Context = {
+  tx: Tx
+  tenantId: string
+  names: TenantNames
+  view: ModelView
+  meetings: ReadonlyMap<string, RecordMeeting>
+}
 
 /**
  * Folds the entities that changed. Where all that was added stands after all that was folded, the fold goes on from
@@ -41,19 +47,29 @@ export const refold = async (
 ): Promise<Refolded[]> => {
   const { tx, tenantId, names } = context
   const entities = [...changes.keys()].sort().flatMap((id) => names.entity(id) ?? [])
-  const whole = new Set(entities.filter(({ id }) => !canGoOn(context, changes.get(id), stored.get(id))).map(({ id }) => id))
+  const whole = new Set(
+    entities.filter(({ id }) => !canGoOn(context, changes.get(id), stored.get(id))).map(({ id }) => id),
+  )
   const entityOf = (nameId: string | null): string => (nameId === null ? '' : (names.entityOf(nameId) ?? ''))
-  const namesOf = (some: readonly Entity[]): string[] => some.flatMap((entity) => entity.names.map((name) => name.id)).sort()
+  const namesOf = (some: readonly Entity[]): string[] =>
+    some.flatMap((entity) => entity.names.map((name) => name.id)).sort()
   const ids = [...changes.keys()].sort()
 
   const states = groupBy(ids.length === 0 ? [] : await readStoredStates(tx, tenantId, ids), (row) => row.entityId)
-  const statements = entities.length === 0 ? { assertions: [], vetoes: [] } : await readStatementsOf(tx, tenantId, namesOf(entities))
+  const statements =
+    entities.length === 0 ? { assertions: [], vetoes: [] } : await readStatementsOf(tx, tenantId, namesOf(entities))
   const assertions = groupBy<Assertion>(statements.assertions, (one) => entityOf(one.nameId))
   const vetoes = groupBy<NameVeto>(statements.vetoes, (one) => entityOf(one.nameId))
   const rewritten = ids.filter((id) => whole.has(id) || !names.entity(id))
-  const observations = whole.size === 0 ? [] : await readObservationsOfNames(tx, tenantId, namesOf(entities.filter(({ id }) => whole.has(id))))
+  const observations =
+    whole.size === 0
+      ? []
+      : await readObservationsOfNames(tx, tenantId, namesOf(entities.filter(({ id }) => whole.has(id))))
   const observed = groupBy(observations, (row) => entityOf(row.nameId))
-  const transitions = groupBy(rewritten.length === 0 ? [] : await readLiveTransitions(tx, tenantId, rewritten), (row) => row.entityId)
+  const transitions = groupBy(
+    rewritten.length === 0 ? [] : await readLiveTransitions(tx, tenantId, rewritten),
+    (row) => row.entityId,
+  )
 
   const gone = ids.filter((id) => !names.entity(id)).map((id) => ({ id, type: '', name: '', names: [] }))
   return [...entities, ...gone].map((entity) => {
@@ -63,10 +79,16 @@ export const refold = async (
     if (entity.names.length === 0) return { ...stands, fold: { states: [], transitions: [], foldedKey: '' } }
     if (whole.has(entity.id)) {
       const meetings = (observed.get(entity.id) ?? []).map((row) => {
-        const time = { occurredAt: row.occurredAt.toISOString(), timeZone: row.timeZone, orderKey: pointOf(row.orderKey) }
+        const time = {
+          occurredAt: row.occurredAt.toISOString(),
+          timeZone: row.timeZone,
+          orderKey: pointOf(row.orderKey),
+        }
         return inputOf(context, row, time)
       })
-      const said = (assertions.get(entity.id) ?? []).map((one) => assertionInput(one, valueEntity(names, one.valueNameId)))
+      const said = (assertions.get(entity.id) ?? []).map((one) =>
+        assertionInput(one, valueEntity(names, one.valueNameId)),
+      )
       return { ...stands, fold: foldOn([], { ...facts, inputs: [...meetings, ...said] }, context.view.model) }
     }
     const inputs = (changes.get(entity.id)?.added ?? []).flatMap((row) => {

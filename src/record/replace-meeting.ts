@@ -22,7 +22,9 @@ export const replaceMeeting = async (
   const sources = isNew ? [] : await readSourcesOf(tx, tenantId, [meetingId])
   const recorded = isNew ? [] : await readFactsOfMeeting(tx, tenantId, meetingId)
   const aliases = recorded.filter((fact) => fact.kind === 'alias' && fact.origin === 'meeting').map(toLink)
-  const now: MeetingReading = reading ? readMeeting(reading.facts, view) : { sources: [], aliases: [], observations: [] }
+  const now: MeetingReading = reading
+    ? readMeeting(reading.facts, view)
+    : { sources: [], aliases: [], observations: [] }
 
   const change = noChange()
   const kept = new Map(now.sources.map((source) => [source.nameId, source]))
@@ -44,9 +46,19 @@ export const replaceMeeting = async (
     },
   ]
   if (change.putLinks.length > 0)
-    await insertFacts(tx, tenantId, next, change.putLinks.map((link) => aliasFact(link, meetingId)))
+    await insertFacts(
+      tx,
+      tenantId,
+      next,
+      change.putLinks.map((link) => aliasFact(link, meetingId)),
+    )
   if (change.removedLinks.length > 0)
-    await withdrawFacts(tx, tenantId, next.namesVersion, change.removedLinks.map((link) => link.id))
+    await withdrawFacts(
+      tx,
+      tenantId,
+      next.namesVersion,
+      change.removedLinks.map((link) => link.id),
+    )
   return change
 }
 

@@ -15,7 +15,11 @@ import { toRecordMeeting } from './to-record-meeting.ts'
 export type SpottedMeetings = {
   meetings: Map<string, RecordMeeting>
   mentions: { deleted: Mention[]; inserted: Mention[] }
-  observations: { deleted: ObservationRow[]; inserted: ObservationRow[]; attached: { was: ObservationRow; now: Attachment }[] }
+  observations: {
+    deleted: ObservationRow[]
+    inserted: ObservationRow[]
+    attached: { was: ObservationRow; now: Attachment }[]
+  }
   /** Observations that stay as they are, of meetings that moved in time. */
   moved: ObservationRow[]
   unlinked: Unlinked[]
@@ -25,7 +29,11 @@ export type SpottedMeetings = {
 type Context = { tx: Tx; tenantId: string; names: TenantNames; view: ModelView }
 
 /** Spots the replaced meetings and those to be spotted again, and compares with what is stored of them. */
-export const spotMeetings = async (context: Context, change: RecordChange, respot: readonly string[]): Promise<SpottedMeetings> => {
+export const spotMeetings = async (
+  context: Context,
+  change: RecordChange,
+  respot: readonly string[],
+): Promise<SpottedMeetings> => {
   const { tx, tenantId } = context
   const known = [...respot, ...change.replaced.filter((one) => !one.isNew).map((one) => one.meetingId)]
   const stored = known.length === 0 ? emptyStore : await readStore(tx, tenantId, known)
@@ -63,7 +71,10 @@ const emptyStore: Store = { mentions: new Map(), observations: new Map() }
 async function readStore(tx: Tx, tenantId: string, ids: readonly string[]): Promise<Store> {
   const mentions = await readMentionsOfMeetings(tx, tenantId, ids)
   const observations = await readObservationsOfMeetings(tx, tenantId, ids)
-  return { mentions: groupBy(mentions, (row) => row.meetingId), observations: groupBy(observations, (row) => row.meetingId) }
+  return {
+    mentions: groupBy(mentions, (row) => row.meetingId),
+    observations: groupBy(observations, (row) => row.meetingId),
+  }
 }
 
 async function readMeetings(tx: Tx, tenantId: string, ids: readonly string[]): Promise<RecordMeeting[]> {
@@ -95,7 +106,13 @@ function compare(
     if (!attachment) return
     const row = rows.get(fact.id)
     kept.add(fact.id)
-    if (!row) result.observations.inserted.push({ ...fact, nameId: attachment.nameId, valueName: attachment.valueNameId, link: attachment.link })
+    if (!row)
+      result.observations.inserted.push({
+        ...fact,
+        nameId: attachment.nameId,
+        valueName: attachment.valueNameId,
+        link: attachment.link,
+      })
     else if (!isAttachedAlike(row, attachment)) result.observations.attached.push({ was: row, now: attachment })
     else if (moved) result.moved.push(row)
   })

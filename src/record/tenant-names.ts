@@ -1,8 +1,8 @@
 import { type Entity, representCluster } from '../domain/entity/represent.ts'
+import { createMultiMap } from '../domain/name/multi-map.ts'
 import type { Name } from '../domain/name/name.ts'
 import { type Contest, createNameBook, type NameView } from '../domain/name/name-book.ts'
 import type { NameLink, NamePin } from '../domain/name/name-link.ts'
-import { createMultiMap } from '../domain/name/multi-map.ts'
 import type { TrackingModel } from '../domain/tracking-model/model.ts'
 
 /**

@@ -54,7 +54,12 @@ export type EntityChanges = {
   states: readonly (Omit<StoredState, 'since'> & { type: string; since: string })[]
 }
 
-export const writeEntities = async (tx: Tx, tenantId: string, version: bigint, changes: EntityChanges): Promise<void> => {
+export const writeEntities = async (
+  tx: Tx,
+  tenantId: string,
+  version: bigint,
+  changes: EntityChanges,
+): Promise<void> => {
   await tx.$executeRaw`
     WITH removed AS (
       DELETE FROM state s USING ${rowsOf(changes.removedStates, '"entityId" uuid, dim text, item text')}

@@ -69,7 +69,12 @@ export const readFactsOfMeeting = (tx: Tx, tenantId: string, meetingId: string):
     meetingId,
   )
 
-export const withdrawFacts = async (tx: Tx, tenantId: string, namesVersion: bigint, ids: readonly string[]): Promise<void> => {
+export const withdrawFacts = async (
+  tx: Tx,
+  tenantId: string,
+  namesVersion: bigint,
+  ids: readonly string[],
+): Promise<void> => {
   await tx.$executeRaw`
     UPDATE fact SET withdrawn_at = now(), names_version = ${namesVersion}::bigint
     WHERE tenant_id = ${tenantId}::uuid AND id = ANY(${ids}::uuid[]) AND withdrawn_at IS NULL`
@@ -102,7 +107,9 @@ export const readLinksSince = async (tx: Tx, tenantId: string, since: bigint): P
   }
 }
 
-export const toLink = (row: Pick<LinkRow, 'id' | 'kind' | 'origin' | 'nameId' | 'otherNameId'> & { version?: bigint }): NameLink => ({
+export const toLink = (
+  row: Pick<LinkRow, 'id' | 'kind' | 'origin' | 'nameId' | 'otherNameId'> & { version?: bigint },
+): NameLink => ({
   id: row.id,
   kind: row.kind as NameLink['kind'],
   origin: row.origin,
@@ -111,7 +118,12 @@ export const toLink = (row: Pick<LinkRow, 'id' | 'kind' | 'origin' | 'nameId' | 
   recorded: Number(row.version ?? 0n),
 })
 
-const toPin = (row: LinkRow): NamePin => ({ id: row.id, nameId: row.nameId, title: row.value ?? '', recorded: Number(row.version) })
+const toPin = (row: LinkRow): NamePin => ({
+  id: row.id,
+  nameId: row.nameId,
+  title: row.value ?? '',
+  recorded: Number(row.version),
+})
 
 /** What users and catalogues state about names, and what users veto. */
 export const readStatementsOf = async (

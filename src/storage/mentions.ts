@@ -60,4 +60,3 @@ export const writeSpotting = async (tx: Tx, tenantId: string, changes: SpottingC
       '"meetingId" uuid, "nameId" uuid, segment int, start int, "end" int, surface text, method text, score int',
     )}`
 }
-

@@ -1,5 +1,5 @@
-import type { Contest } from '../domain/name/name-book.ts'
 import type { Name, NameSource } from '../domain/name/name.ts'
+import type { Contest } from '../domain/name/name-book.ts'
 import { rowsOf } from './record-set.ts'
 import type { Tx } from './tx.ts'
 
@@ -19,7 +19,12 @@ export type NameChanges = {
 }
 
 /** Names and the reasons why they exist. */
-export const writeNames = async (tx: Tx, tenantId: string, namesVersion: bigint, changes: NameChanges): Promise<void> => {
+export const writeNames = async (
+  tx: Tx,
+  tenantId: string,
+  namesVersion: bigint,
+  changes: NameChanges,
+): Promise<void> => {
   const names = [...changes.names].sort((a, b) => (a.id < b.id ? -1 : 1)).map((name) => ({ ...name, namesVersion }))
   await tx.$executeRaw`
     WITH removed AS (

@@ -10,7 +10,11 @@ const columns = `o.id, o.meeting_id AS "meetingId", o.segment, o.ordinal, o.orde
   o.effective_at AS "effectiveAt", o.confidence, o.cue, o.quote, o.speaker, o.start_ms AS "startMs", o.start,
   o.name_id AS "nameId", o.value_name AS "valueName", o.link`
 
-export const readObservationsOfMeetings = (tx: Tx, tenantId: string, meetingIds: readonly string[]): Promise<ObservationRow[]> =>
+export const readObservationsOfMeetings = (
+  tx: Tx,
+  tenantId: string,
+  meetingIds: readonly string[],
+): Promise<ObservationRow[]> =>
   tx.$queryRawUnsafe(
     `SELECT ${columns} FROM observation o WHERE o.tenant_id = $1::uuid AND o.meeting_id = ANY($2::uuid[])
      ORDER BY o.meeting_id, o.order_key, o.id`,
@@ -21,7 +25,11 @@ export const readObservationsOfMeetings = (tx: Tx, tenantId: string, meetingIds:
 export type TimedObservation = ObservationRow & { occurredAt: Date; timeZone: string }
 
 /** Everything that meetings state about these names. */
-export const readObservationsOfNames = (tx: Tx, tenantId: string, nameIds: readonly string[]): Promise<TimedObservation[]> =>
+export const readObservationsOfNames = (
+  tx: Tx,
+  tenantId: string,
+  nameIds: readonly string[],
+): Promise<TimedObservation[]> =>
   tx.$queryRawUnsafe(
     `SELECT ${columns}, m.occurred_at AS "occurredAt", m.time_zone AS "timeZone"
      FROM observation o JOIN meeting m ON m.tenant_id = o.tenant_id AND m.id = o.meeting_id
@@ -31,7 +39,11 @@ export const readObservationsOfNames = (tx: Tx, tenantId: string, nameIds: reado
   )
 
 /** Names about which something is stated whose value is one of these names. */
-export const readNamesWithValues = async (tx: Tx, tenantId: string, valueNames: readonly string[]): Promise<string[]> => {
+export const readNamesWithValues = async (
+  tx: Tx,
+  tenantId: string,
+  valueNames: readonly string[],
+): Promise<string[]> => {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT name_id AS id FROM observation
     WHERE tenant_id = ${tenantId}::uuid AND value_name = ANY(${valueNames}::uuid[]) AND name_id IS NOT NULL

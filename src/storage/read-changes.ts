@@ -1,6 +1,6 @@
 import { when } from './filters.ts'
 import { Prisma } from './generated/client.ts'
-import { ofEntitiesIn, type TransitionRow, transitionColumns, transitionNames } from './read-transitions.ts'
+import { type TransitionRow, transitionColumns, transitionNames } from './read-transitions.ts'
 import type { Tx } from './tx.ts'
 
 export type ChangeRow = TransitionRow & { changeVersion: bigint; kind: 'created' | 'superseded' }
@@ -60,16 +60,12 @@ export const listHappened = (tx: Tx, tenantId: string, filter: HappenedFilter, l
       ${about(filter)}
     ORDER BY t.valid_at, t.id LIMIT ${limit}::int`
 
-/** Versions of the record in which something that counts now was written for this meeting. */
+/** Versions of the record that the processing of this meeting wrote. */
 export const listMeetingVersions = async (tx: Tx, tenantId: string, meetingId: string): Promise<bigint[]> => {
   const rows = await tx.$queryRaw<{ version: bigint }[]>`
-    SELECT t.version FROM transition t
-    WHERE t.tenant_id = ${tenantId}::uuid AND t.meeting_id = ${meetingId}::uuid AND t.superseded_at IS NULL
-      AND ${ofEntitiesIn(tenantId, meetingId)}
-    UNION
-    SELECT t.version FROM transition t
-    WHERE t.tenant_id = ${tenantId}::uuid AND t.meeting_id = ${meetingId}::uuid AND t.superseded_at IS NOT NULL
-      AND ${ofEntitiesIn(tenantId, meetingId)}
+    SELECT (s.result ->> 'version')::bigint AS version
+    FROM run r JOIN step s ON s.run_id = r.id AND s.name = 'reconcile' AND s.result ? 'version'
+    WHERE r.tenant_id = ${tenantId}::uuid AND r.meeting_id = ${meetingId}::uuid
     ORDER BY 1`
   return rows.map((row) => row.version)
 }

@@ -38,7 +38,13 @@ export const readRecordMeetings = (tx: Tx, tenantId: string, ids: readonly strin
     ids,
   )
 
-export type SpokenSegment = { meetingId: string; index: number; speaker: string | null; startMs: number | null; text: string }
+export type SpokenSegment = {
+  meetingId: string
+  index: number
+  speaker: string | null
+  startMs: number | null
+  text: string
+}
 
 /** What was said in these meetings, of the transcript that counts. */
 export const readLiveSegments = (tx: Tx, tenantId: string, meetingIds: readonly string[]): Promise<SpokenSegment[]> =>

@@ -111,3 +111,11 @@ export const reopenRun = async (
     SELECT name AS step, queue, epoch FROM planned WHERE status = 'dispatched'`
   return rows.map((row) => ({ ...ref, ...row }))
 }
+
+/** Runs of a meeting that have not ended. */
+export const listOpenRunsOf = async (tx: Tx, tenantId: string, meetingId: string): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM run WHERE tenant_id = ${tenantId}::uuid AND meeting_id = ${meetingId}::uuid AND finished_at IS NULL
+     ORDER BY id`
+  return rows.map((row) => row.id)
+}

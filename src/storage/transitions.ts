@@ -12,7 +12,11 @@ export type StoredTransition = Omit<Transition, 'fromSince' | 'validAt' | 'dimen
 }
 
 /** Changes of these entities that count now. */
-export const readLiveTransitions = (tx: Tx, tenantId: string, entityIds: readonly string[]): Promise<StoredTransition[]> =>
+export const readLiveTransitions = (
+  tx: Tx,
+  tenantId: string,
+  entityIds: readonly string[],
+): Promise<StoredTransition[]> =>
   tx.$queryRaw`
     SELECT id, entity_id AS "entityId", dim, item, from_value AS "from", to_value AS "to", from_since AS "fromSince",
       valid_at AS "validAt", order_key AS "orderKey", meeting_id AS "meetingId", category, reason,

@@ -10,6 +10,7 @@ import { type CompiledCues, compileCues } from './observations/cue-table.ts'
 import { findStatements } from './observations/find-statements.ts'
 import { createFocusWindow } from './observations/focus-window.ts'
 import { modelWords } from './observations/model-words.ts'
+import { createPointsElsewhere } from './observations/points-elsewhere.ts'
 import type { Statement, StatementContext } from './observations/statement.ts'
 import type { ModelWords } from './observations/subject.ts'
 import { toObservations } from './observations/to-observations.ts'
@@ -67,7 +68,7 @@ export const prepareReading = (
   const statements = findStatements(sentences, model, context)
   const names = readNames(sentences, statements, model, people, personType)
   const namesOf = (sentence: Sentence) => names.get(sentence) ?? []
-  const focusWindow = createFocusWindow(read, words, people)
+  const focusWindow = createFocusWindow(read, words, people, createPointsElsewhere(sentences, namesOf, model))
   const observations = () => toObservations(statements, namesOf, chooseName, focusWindow)
   return { meeting, model, sentences, statements, namesOf, people, context, observations }
 }

@@ -29,7 +29,7 @@ export const mergeInsights = (drafts: readonly InsightDraft[]): MergedInsight[] 
 }
 
 /** The same words are the same insight, whatever their case and spacing; what may change later is left out. */
-export const insightHash = ({ kind, body }: Pick<InsightDraft, 'kind' | 'body'>): string => {
+const insightHash = ({ kind, body }: Pick<InsightDraft, 'kind' | 'body'>): string => {
   const words = Object.entries(body)
     .filter(([name]) => !changing.has(name))
     .map(([name, value]) => [name, typeof value === 'string' ? plain(value) : value])

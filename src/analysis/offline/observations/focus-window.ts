@@ -14,7 +14,12 @@ const objectReach = 4
  * else is out; a statement with a subject or an object of its own is about that and nothing before it; and what stands
  * after the cue counts only where an object can stand.
  */
-export const createFocusWindow = (sentences: readonly Sentence[], words: ModelWords, people: People) => {
+export const createFocusWindow = (
+  sentences: readonly Sentence[],
+  words: ModelWords,
+  people: People,
+  pointsElsewhere: (statement: Statement) => boolean,
+) => {
   const shiftBefore = findTopicShifts(sentences)
   const headings = new Map(sentences.filter((one) => one.kind === 'heading').map((one) => [one.topic, one]))
   const headingOf = (topic: number) => headings.get(topic)
@@ -28,7 +33,9 @@ export const createFocusWindow = (sentences: readonly Sentence[], words: ModelWo
     const ownObject = takesObject && hasOwnObject(statement, words)
     const last = isWritten || ownObject ? clauseAt(sentence, from).to : lastToken(statement, takesObject)
     const end = sentence.tokens[last - 1]?.end ?? sentence.end
-    if (subject === 'own' || ownObject) return { segment: sentence.segment, start: startOf(sentence, from), end }
+    const elsewhere = subject === 'pointing' && !isWritten && pointsElsewhere(statement)
+    if (subject === 'own' || ownObject || elsewhere)
+      return { segment: sentence.segment, start: startOf(sentence, from), end }
     // What is decided by asking is decided item by item: its topic is the heading's, whatever the talk turns to.
     const shift = statement.dimension.cues.ask.length > 0 ? undefined : shiftBefore(sentence)
     const opening = shift ?? headingOf(sentence.topic)

@@ -1,0 +1,22 @@
+import type { RecordCommands } from '../ports.ts'
+import type { CommandDeps } from './command.ts'
+import { createCorrectState } from './correct-state.ts'
+import { createDeleteMeeting } from './delete-meeting.ts'
+import { createEditMeeting } from './edit-meeting.ts'
+import { createImportEntities } from './import-entities.ts'
+import { createMergeEntities } from './merge-entities.ts'
+import { createRenameEntity } from './rename-entity.ts'
+import { createSplitEntity } from './split-entity.ts'
+import { createWithdrawFact } from './withdraw-fact.ts'
+
+/** Everything that can be said about the record besides meetings. */
+export const createRecordCommands = (deps: CommandDeps): RecordCommands => ({
+  mergeEntities: createMergeEntities(deps),
+  splitEntity: createSplitEntity(deps),
+  correctState: createCorrectState(deps),
+  withdrawFact: createWithdrawFact(deps),
+  renameEntity: createRenameEntity(deps),
+  importEntities: createImportEntities(deps),
+  editMeeting: createEditMeeting(deps),
+  deleteMeeting: createDeleteMeeting(deps),
+})

@@ -1,0 +1,74 @@
+import type { Entity } from '../../domain/entity/represent.ts'
+import { AppError } from '../../domain/errors.ts'
+import { cleanSurface, type NameSource, nameIdOf, nameKey, tenantScope } from '../../domain/name/name.ts'
+import { newId } from '../../platform/ids.ts'
+import { noChange, type RecordChange } from '../../record/change.ts'
+import type { RecordSession } from '../../record/session.ts'
+import { insertFacts, type NewFact, toLink } from '../../storage/facts.ts'
+import type { RecordCommands } from '../ports.ts'
+import { type CommandDeps, entityUnderLock, runCommand } from './command.ts'
+
+/** Gives an entity a title, and names to be called by, or takes names away. Each is a fact about names. */
+export const createRenameEntity =
+  (deps: CommandDeps): RecordCommands['renameEntity'] =>
+  (command) =>
+    runCommand(deps, command, async (session) => {
+      const entity = entityUnderLock(session, command.entityId)
+      const groupId = newId()
+      const said = { groupId, origin: 'user', actor: command.actor } as const
+      const sources: NameSource[] = []
+      const facts: NewFact[] = []
+      if (command.name !== undefined)
+        facts.push({ ...said, id: newId(), kind: 'pin', nameId: entity.id, value: cleanSurface(command.name) })
+      for (const alias of command.addAliases) {
+        const source = aliasSource(session, entity, alias)
+        if (entity.names.some((name) => name.id === source.nameId)) continue
+        sources.push(source)
+        facts.push({ ...said, id: source.sourceId, kind: 'alias', nameId: source.nameId, otherNameId: entity.id })
+      }
+      for (const alias of command.removeAliases) {
+        const removed = nameCalled(entity, alias)
+        const staying = entity.names.filter((name) => name.id !== removed)
+        for (const name of staying)
+          facts.push({ ...said, id: newId(), kind: 'different', nameId: removed, otherNameId: name.id })
+      }
+      if (facts.length > 0) await insertFacts(session.tx, session.tenantId, session.next, facts)
+      return {
+        change: changeOf(session, facts, sources),
+        answer: ({ names }) => ({ entityId: names.entityOf(entity.id) ?? entity.id }),
+      }
+    })
+
+const changeOf = ({ next }: RecordSession, facts: readonly NewFact[], putSources: NameSource[]): RecordChange => {
+  const recorded = Number(next.version)
+  const links = facts.filter((fact) => fact.kind !== 'pin')
+  return {
+    ...noChange(),
+    putSources,
+    putLinks: links.map((fact) => ({ ...toLink({ ...fact, otherNameId: fact.otherNameId ?? null }), recorded })),
+    putPins: facts
+      .filter((fact) => fact.kind === 'pin')
+      .map(({ id, nameId, value }) => ({ id, nameId, title: value ?? '', recorded })),
+  }
+}
+
+function aliasSource({ tenantId, next }: RecordSession, entity: Entity, alias: string): NameSource {
+  const surface = cleanSurface(alias)
+  const key = nameKey(surface)
+  if (key === '') throw refuse('addAliases', `"${alias}" holds no word`)
+  const nameId = nameIdOf(tenantId, entity.type, tenantScope, key)
+  // Later than any meeting: an alias does not become the face of what it names.
+  const orderKey = `9${String(next.version).padStart(14, '0')}`
+  return { nameId, type: entity.type, scope: tenantScope, key, surface, kind: 'user', sourceId: newId(), orderKey }
+}
+
+function nameCalled(entity: Entity, alias: string): string {
+  const key = nameKey(cleanSurface(alias))
+  const name = entity.names.find((one) => one.key === key)
+  if (!name) throw refuse('removeAliases', `"${entity.name}" is not called "${alias}"`)
+  if (entity.names.length === 1) throw new AppError('conflict', `"${alias}" is the only name of this entity.`)
+  return name.id
+}
+
+const refuse = (path: string, message: string): AppError =>
+  new AppError('unknown_reference', `${path}: ${message}.`, { details: [{ path, message }] })
