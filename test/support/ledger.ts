@@ -118,7 +118,7 @@ export const openLedger = async (): Promise<TestLedger> => {
 }
 
 /** A producer that keeps what it was given, for tests that run steps themselves. */
-export const createCollector = () => {
+const createCollector = () => {
   const dispatches: Dispatch[] = []
   const deliveries: string[] = []
   let distrusted = 0
