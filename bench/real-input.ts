@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import type { EvalMeeting } from '../evals/datasets/dataset.ts'
+import type { EvalImport, EvalMeeting } from '../evals/datasets/dataset.ts'
 import { loadTc39 } from '../evals/datasets/tc39.ts'
 import { type Cluster, startCluster } from '../test/support/cluster.ts'
 import { readRecord } from '../test/support/record-digest.ts'
@@ -55,8 +55,8 @@ async function ingest(name: string, meetings: readonly EvalMeeting[]): Promise<s
   const backend = options.backend === 'postgres' ? 'postgres' : 'redis'
   const cluster = await startCluster({ backend, workers: Number(options.workers) })
   try {
-    await ask(cluster, 'PUT', '/v1/tracking-models', model)
-    const imported = await ask(cluster, 'POST', '/v1/entities/import', { entities: world?.imports })
+    await ask(cluster, 'POST', '/v1/tracking-models', model)
+    const imported = await ask(cluster, 'POST', '/v1/entities/import', { entities: importsOf(world) })
     if (!Array.isArray(imported.entities)) throw new Error('the import answered no entities')
     const start = performance.now()
     const submits = await timed(meetings, Number(options.clients), (meeting) =>
@@ -125,4 +125,14 @@ function shuffle<T>(items: readonly T[], seed: number): T[] {
     .map((item) => ({ item, at: random() }))
     .sort((one, other) => one.at - other.at)
     .map(({ item }) => item)
+}
+
+/** The state of an import by dimension, as the API takes it. */
+function importsOf(world: { imports: readonly EvalImport[] } | undefined) {
+  return (world?.imports ?? []).map(({ type, name, aliases, state }) => ({
+    type,
+    name,
+    aliases,
+    state: Object.fromEntries(state.map(({ dimension, value }) => [dimension, value])),
+  }))
 }
