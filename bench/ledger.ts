@@ -1,6 +1,5 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,6 +17,8 @@ import { type Database, openDatabase } from '../src/storage/client.ts'
 import { startEmbeddedPostgres } from '../src/storage/embedded/start.ts'
 import { migrate } from '../src/storage/migrate.ts'
 import { inTenant } from '../src/storage/tx.ts'
+import { startRedis } from '../test/support/redis.ts'
+import { cpuSeconds } from './cpu-seconds.ts'
 
 /**
  * The ledger with nothing in it: runs of five empty durable steps, submitted at once to two worker processes, and one
@@ -145,27 +146,6 @@ const measure = async (place: Place, roots: Record<string, number>): Promise<Rec
   }
 }
 
-/** CPU seconds of a process and all below it, ended children included; the fair figure on a machine that is shared. */
-const cpuSeconds = (root: number): number => {
-  const processes = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const fields = readFileSync(`/proc/${name}/stat`, 'utf8')
-          .replace(/^.*\) /, '')
-          .split(' ')
-        const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0)
-        return [{ pid: Number(name), parent: Number(fields[1]), ticks }]
-      } catch {
-        return []
-      }
-    })
-  const total = (pid: number): number =>
-    processes.filter((one) => one.parent === pid).reduce((sum, one) => sum + total(one.pid), 0) +
-    (processes.find((one) => one.pid === pid)?.ticks ?? 0)
-  return total(root) / 100
-}
-
 const round = (value: number | undefined): number => Math.round((value ?? Number.NaN) * 10) / 10
 
 const startWorker = (place: Place): ChildProcess =>
@@ -173,24 +153,6 @@ const startWorker = (place: Place): ChildProcess =>
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
-
-const startRedis = async (folder: string): Promise<{ url: string; pid: number; stop: () => void }> => {
-  const port = await new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-  const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--save', '']
-  const server = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'inherit'] })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.stdout.on('data', (chunk: Buffer) => {
-      if (chunk.includes('Ready to accept')) resolve()
-    })
-  })
-  return { url: `redis://127.0.0.1:${port}`, pid: server.pid ?? 0, stop: () => server.kill('SIGTERM') }
-}
 
 const runStatement = async (url: string, statement: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url })
@@ -219,19 +181,19 @@ const main = async (): Promise<void> => {
     log: logger,
     settings: profiled ? { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'all' } : {},
   })
-  const redis = process.argv.includes('--redis') ? await startRedis(folder) : undefined
+  const redis = process.argv.includes('--redis') ? await startRedis() : undefined
   try {
     await migrate(server.url)
     if (profiled) await runStatement(server.url, 'CREATE EXTENSION pg_stat_statements')
     await migrateQueueSchema(server.url)
     const result = await measure(
       { databaseUrl: server.url, redisUrl: redis?.url },
-      { postgres: server.pid(), ...(redis ? { redis: redis.pid } : {}) },
+      { postgres: server.pid(), ...(redis ? { redis: redis.pid() } : {}) },
     )
     process.stdout.write(`${JSON.stringify(result)}\n`)
     if (profiled) await printProfile(server.url)
   } finally {
-    redis?.stop()
+    await redis?.dispose()
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }

@@ -4,14 +4,14 @@ import type { Dispatch } from '../domain/run/dispatch.ts'
 import { type EndedStep, summarizeRun } from '../domain/run/summarize-run.ts'
 import type { Database } from '../storage/client.ts'
 import {
-  type ClaimRef,
   type ContinuedStep,
   endStepRow,
   type FinishedRun,
   finishRun,
   type RunFinish,
   type StepEnd,
-} from '../storage/steps.ts'
+} from '../storage/step-ends.ts'
+import type { ClaimRef } from '../storage/steps.ts'
 import { inTenant, type Tx } from '../storage/tx.ts'
 
 export type StepEnded = {
