@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { type ChangeType, changeType, insightType, type MeetingType, meetingType, summariesType } from '../api-types.ts'
 import type { CliDeps } from '../deps.ts'
-import { renderChanges } from '../render/changes.ts'
 import { formatDay } from '../render/dates.ts'
+import { renderDiff } from '../render/diff.ts'
 import { renderInsights } from '../render/insights.ts'
 import { renderMeetingCard } from '../render/meeting-card.ts'
-import { paintStatus } from '../render/run-line.ts'
+import { paintStatus, statusSign } from '../render/run-line.ts'
 import { renderTable, tableFooter } from '../render/table.ts'
 import { openSession } from '../session.ts'
 import { dayOrInstant, newCommand, positiveInteger } from './global-options.ts'
@@ -32,7 +32,7 @@ export const meetingsCommand = (deps: CliDeps): Command => {
         const { client, out } = openSession(deps, command)
         const changes = await collect(client.list(`/v1/meetings/${id}/diff`, changeType, {}, options.limit))
         for (const change of changes) out.emit(change)
-        out.print(changes.length > 0 ? renderChanges(changes, out) : out.style.dim('nothing changed'))
+        out.print(changes.length > 0 ? renderDiff(changes, out) : out.style.dim('nothing changed'))
       }),
   )
   meetings.addCommand(
@@ -69,11 +69,10 @@ const listCommand = (deps: CliDeps): Command =>
       const columns = [
         { title: 'date', value: (row: MeetingType) => formatDay(row.occurredAt), right: true },
         { title: 'title', value: (row: MeetingType) => row.title, flexible: true },
-        { title: 'segments', value: (row: MeetingType) => String(row.segmentCount), right: true },
         {
-          title: 'status',
-          value: (row: MeetingType) => row.run?.status ?? '–',
-          paint: (text: string) => paintStatus(text, out.style),
+          title: '',
+          value: (row: MeetingType) => statusSign(row.run?.status ?? ''),
+          paint: (text: string, row: MeetingType) => paintStatus(row.run?.status ?? '', out.style, text),
         },
         { title: 'id', value: (row: MeetingType) => row.id },
       ]
@@ -93,7 +92,7 @@ const showCommand = (deps: CliDeps): Command =>
       out.emit({ meeting, summaries, insights, changes })
       const blocks = [
         renderMeetingCard(meeting, summaries, out),
-        renderChanges(changes, out),
+        renderDiff(changes, out),
         renderInsights(insights, out),
       ]
       out.print(blocks.filter((block) => block !== '').join('\n\n'))

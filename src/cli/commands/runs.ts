@@ -3,7 +3,7 @@ import { type RunType, runType } from '../api-types.ts'
 import type { CliDeps } from '../deps.ts'
 import { formatMoment } from '../render/dates.ts'
 import { renderRunCard } from '../render/run-card.ts'
-import { describeEnd, paintStatus } from '../render/run-line.ts'
+import { describeEnd, paintStatus, statusSign } from '../render/run-line.ts'
 import { renderTable, tableFooter } from '../render/table.ts'
 import { openSession, type Session } from '../session.ts'
 import { newCommand, positiveInteger } from './global-options.ts'
@@ -63,14 +63,13 @@ const listCommand = (deps: CliDeps): Command =>
 const showList = ({ out }: Session, found: readonly RunType[]): void => {
   for (const run of found) out.emit(run)
   const columns = [
-    { title: 'id', value: (row: RunType) => row.id },
-    {
-      title: 'status',
-      value: (row: RunType) => row.status,
-      paint: (text: string) => paintStatus(text, out.style),
-    },
-    { title: 'kind', value: (row: RunType) => row.kind },
     { title: 'accepted', value: (row: RunType) => (row.createdAt ? formatMoment(row.createdAt) : '–') },
+    {
+      title: '',
+      value: (row: RunType) => statusSign(row.status),
+      paint: (text: string, row: RunType) => paintStatus(row.status, out.style, text),
+    },
+    { title: 'id', value: (row: RunType) => row.id },
     { title: 'outcome', value: describeEnd, flexible: true },
   ]
   if (found.length > 0) out.print(renderTable(columns, found, out))

@@ -4,17 +4,20 @@ import { type Canvas, indent } from './layout.ts'
 import { markOf } from './marks.ts'
 import { renderMove } from './move.ts'
 import { words } from './phrases.ts'
-import { renderReason } from './source.ts'
+import { renderQuote, renderReason } from './source.ts'
 import { cleanLine, truncate } from './text.ts'
 
 const margin = '    '
 
-/** Changes under the day and the meeting in which they happened, in the order given. */
+/**
+ * Changes under the day and the meeting in which they happened. In the order in which they were recorded; what was
+ * recorded at once, in the order in which it happened.
+ */
 export const renderChanges = (changes: readonly ChangeType[], canvas: Canvas): string => {
   const lines: string[] = []
   let heading = ''
   let name = ''
-  for (const change of changes) {
+  for (const change of [...changes].sort(inOrder)) {
     const next = headingOf(change.transition)
     if (next !== heading) {
       if (lines.length > 0) lines.push('')
@@ -32,6 +35,13 @@ export const renderChanges = (changes: readonly ChangeType[], canvas: Canvas): s
   return lines.join('\n')
 }
 
+const inOrder = (a: ChangeType, b: ChangeType): number =>
+  Number(BigInt(a.changeVersion) - BigInt(b.changeVersion)) ||
+  compare(a.transition.occurredAt, b.transition.occurredAt) ||
+  compare(a.transition.entityName, b.transition.entityName)
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
 const headingOf = (transition: TransitionType): string => {
   const where = transition.meetingTitle ? ` · ${cleanLine(transition.meetingTitle)}` : ''
   return formatLongDay(transition.occurredAt) + where
@@ -43,6 +53,8 @@ const renderChange = (change: ChangeType, { style, width }: Canvas): string[] =>
   const withdrawn = change.change === 'superseded'
   const mark = withdrawn ? style.dim('◌') : markOf({ ...transition, supersededAt: null }, style)
   const [first = '', ...rest] = renderMove(transition, inner)
-  const below = [...rest, ...(withdrawn ? [style.dim('no longer believed')] : renderReason(transition, inner, false))]
+  const quote = transition.evidence[0]?.quote
+  const said = [...(quote ? renderQuote(quote, inner, 2) : []), ...renderReason(transition, inner)]
+  const below = [...rest, ...(withdrawn ? [style.dim('no longer believed')] : said)]
   return [`${margin}${mark} ${first}`, ...indent(below, `${margin}  `)]
 }

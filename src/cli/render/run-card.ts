@@ -19,7 +19,7 @@ export const renderRunCard = (run: RunType, canvas: Canvas): string => {
       {
         title: 'status',
         value: (step) => step.status,
-        paint: (text, step) => paintStatus(step.status, canvas.style) || text,
+        paint: (text, step) => paintStatus(step.status, canvas.style, text),
       },
       { title: 'tries', value: (step) => String(step.attempts), right: true },
       { title: 'took', value: (step) => took(step.startedAt, step.finishedAt), right: true },

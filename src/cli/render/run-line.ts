@@ -6,12 +6,24 @@ import { words } from './phrases.ts'
 import type { Style } from './style.ts'
 import { cleanLine } from './text.ts'
 
-export const paintStatus = (status: string, style: Style): string => {
-  if (status === 'completed' || status === 'done') return style.green(words(status))
-  if (status === 'failed' || status === 'parked') return style.red(words(status))
-  if (status === 'completed_with_gaps' || status === 'cancelled') return style.yellow(words(status))
-  return words(status)
+/** Text in the colour of a status. */
+export const paintStatus = (status: string, style: Style, text = words(status)): string => {
+  if (status === 'completed' || status === 'done') return style.green(text)
+  if (status === 'failed' || status === 'parked') return style.red(text)
+  if (status === 'completed_with_gaps' || status === 'cancelled') return style.yellow(text)
+  return text
 }
+
+const signs: Readonly<Record<string, string>> = {
+  completed: '✔',
+  completed_with_gaps: '◐',
+  failed: '✖',
+  parked: '✖',
+  cancelled: '–',
+}
+
+/** The status of a run in one column. */
+export const statusSign = (status: string): string => signs[status] ?? '…'
 
 /** A run under way: "██████░░░░  60 % extract". */
 export const describeProgress = (run: RunType): string => {

@@ -35,9 +35,9 @@ const origin = (transition: TransitionType): string =>
   transition.reasonSource === 'user' ? 'entered by hand' : 'import'
 
 /** Why, without what the quote beside it says already. */
-export const renderReason = (transition: TransitionType, { style, width }: Canvas, quoted: boolean): string[] => {
+export const renderReason = (transition: TransitionType, { style, width }: Canvas): string[] => {
   const full = readable(cleanLine(transition.reason))
-  const quote = quoted ? readable(cleanLine(transition.evidence[0]?.quote ?? '')) : ''
+  const quote = readable(cleanLine(transition.evidence[0]?.quote ?? ''))
   const reason = (quote === '' ? full : beyondQuote(full, quote)).replace(/^because /i, '')
   if (reason === '') return []
   const [first = '', ...rest] = wrapShort(reason, width - 5, quoteLines)

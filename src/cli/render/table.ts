@@ -36,7 +36,9 @@ export const renderTable = <Row>(columns: readonly Column<Row>[], rows: readonly
   const cells = rows.map((row) => columns.map((column) => cleanLine(column.value(row))))
   const widths = columnWidths(columns, cells, canvas.width)
   const table = new Table({
-    head: columns.map((column) => canvas.style.dim(column.title)),
+    head: columns.map((column, at) =>
+      canvas.style.dim(column.right && at < columns.length - 1 ? column.title + ' '.repeat(gap) : column.title),
+    ),
     chars: bare,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
     colWidths: widths.map((width, index) => (index === widths.length - 1 ? width : width + gap)),

@@ -77,7 +77,7 @@ const renderSaying = (saying: Saying, date: string, last: boolean, canvas: Canva
     ...moves,
     ...hang([
       ...(quote ? renderQuote(quote, inner) : []),
-      ...new Set(saying.flatMap((transition) => renderReason(transition, inner, true))),
+      ...new Set(saying.flatMap((transition) => renderReason(transition, inner))),
       renderSource(saying, inner),
       ...remarks(saying, inner),
     ]),

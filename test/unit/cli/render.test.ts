@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { insightType } from '../../../src/cli/api-types.ts'
 import { renderChanges } from '../../../src/cli/render/changes.ts'
+import { renderDiff } from '../../../src/cli/render/diff.ts'
 import { renderInsights } from '../../../src/cli/render/insights.ts'
 import { renderStateCard } from '../../../src/cli/render/state-card.ts'
 import { createStyle, wantsColour } from '../../../src/cli/render/style.ts'
@@ -36,6 +37,7 @@ const insights = [
 const views = {
   timeline: (width: number, canvas = plain(width)) => renderTimeline(story.entity, story.transitions, canvas),
   changes: (width: number, canvas = plain(width)) => renderChanges(changes, canvas),
+  diff: (width: number, canvas = plain(width)) => renderDiff(changes, canvas),
   state: (width: number, canvas = plain(width)) =>
     renderStateCard(story.entity, { moment: 'on 1 Apr 2026', state: story.entity.state }, canvas),
   insights: (width: number, canvas = plain(width)) => renderInsights(insights, canvas),
