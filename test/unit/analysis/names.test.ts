@@ -66,6 +66,15 @@ describe('where the thing must be named', () => {
     })
   })
 
+  it('stays in the sentence when the words point at a thing that has no such state', async () => {
+    const text = 'We can close the Payout Delay risk now. It is done.'
+
+    expect(await windowOf('Ana Ruiz: Paper Boat sails.', `Ben Okoye: ${text}`)).toMatchObject({
+      segment: 1,
+      start: text.indexOf('It'),
+    })
+  })
+
   it('begins where the talk turned to something else', async () => {
     const window = await windowOf(
       'Ana Ruiz: The crane is nice.',

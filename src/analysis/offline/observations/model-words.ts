@@ -7,6 +7,6 @@ export const modelWords = (model: TrackingModel): ModelWords => {
   const spoken = [...model.types, ...model.dimensions].flatMap(({ nouns }) => nouns.flatMap((noun) => noun.split('|')))
   return {
     nouns: new Set(spoken.flatMap((noun) => [noun, `${noun}s`])),
-    assent: new Set(speechOf(model).assent.flatMap((cue) => cue.split(' '))),
+    assent: new Set(speechOf(model).assent.filter((cue) => !cue.includes(' '))),
   }
 }
