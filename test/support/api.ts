@@ -7,12 +7,17 @@ import { defaultModel } from '../../src/domain/tracking-model/default-model.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { createLogger } from '../../src/platform/logger.ts'
 import { createMetrics } from '../../src/platform/metrics.ts'
+import { createApplyChange } from '../../src/record/apply-change.ts'
+import { createModelReader } from '../../src/record/model-cache.ts'
+import { createNameCache } from '../../src/record/name-cache.ts'
+import { createOpenSession } from '../../src/record/session.ts'
 import { cancelRun } from '../../src/runs/cancel-run.ts'
 import { createReplayRun, createResumeRun } from '../../src/runs/resume-run.ts'
 import { createSubmitRun } from '../../src/runs/submit-run.ts'
 import { type Database, openDatabase } from '../../src/storage/client.ts'
 import { createUsecases, type UsecaseDeps, type Usecases } from '../../src/usecases/create-usecases.ts'
-import type { RecordCommands } from '../../src/usecases/ports.ts'
+import { createRecordCommands } from '../../src/usecases/record/create-record-commands.ts'
+import { createTenantWork } from '../../src/usecases/tenant-work.ts'
 import { createTestDatabase } from './database.ts'
 
 export type TestTenant = { tenantId: string; key: string }
@@ -25,15 +30,13 @@ export type TestApi = {
   /** What was handed to the queue, and to lane 1. */
   enqueued: Dispatch[]
   deliveries: string[]
-  /** Commands on the record that were called, with what they were told. */
-  commands: { name: string; command: Record<string, unknown> }[]
   tenant: TestTenant
   addTenant: (name: string) => Promise<TestTenant>
   keyWith: (tenant: TestTenant, ...scopes: string[]) => Promise<string>
   close: () => Promise<void>
 }
 
-/** The whole API over real HTTP and a real database; only the queue and the commands on the record are stand-ins. */
+/** The whole API over real HTTP and a real database; only the queue is a stand-in. */
 export const startTestApi = async (
   overrides: Partial<UsecaseDeps> = {},
   /** Puts something between the API and its database. */
@@ -46,20 +49,30 @@ export const startTestApi = async (
   const log = createLogger({ level: process.env.TEST_LOG === undefined ? 'silent' : 'error', format: 'json' }, 'test')
   const enqueued: Dispatch[] = []
   const deliveries: string[] = []
-  const commands: TestApi['commands'] = []
   const ledger = { admissionWindow: 64 }
+  const submitRun = createSubmitRun(ledger)
+  const queue = {
+    enqueue: async (dispatch: readonly Dispatch[]) => void enqueued.push(...dispatch),
+    enqueueDeliveries: async (_tenantId: string, ids: readonly string[]) => void deliveries.push(...ids),
+  }
   const usecases = createUsecases({
+    ...queue,
     database,
     log,
     runs: {
-      submitRun: createSubmitRun(ledger),
+      submitRun,
       resumeRun: createResumeRun(ledger),
       replayRun: createReplayRun(ledger),
       cancelRun,
     },
-    record: recordStandIns(commands),
-    enqueue: async (dispatch) => void enqueued.push(...dispatch),
-    enqueueDeliveries: async (_tenantId, ids) => void deliveries.push(...ids),
+    record: createRecordCommands({
+      ...queue,
+      submitRun,
+      work: createTenantWork(database, { repeat: false, waitMs: 1000 }),
+      openSession: createOpenSession({ cache: createNameCache({ tenants: 4 }), readModel: createModelReader() }),
+      applyChange: createApplyChange({ submitRun }),
+      now: () => new Date(),
+    }),
     defaultModel,
     limits: { waitingPerTenant: 10_000, waitingTotal: 50_000 },
     storageWaitMs: 1000,
@@ -78,7 +91,7 @@ export const startTestApi = async (
   }
   const tenant = await addTenant('first')
   return {
-    ...{ app, database, databaseUrl: testDatabase.url, usecases, enqueued, deliveries, commands, tenant, addTenant },
+    ...{ app, database, databaseUrl: testDatabase.url, usecases, enqueued, deliveries, tenant, addTenant },
     keyWith: async (owner, ...wanted) => {
       const granted = wanted as (typeof scopes)[number][]
       return (await usecases.createKey({ tenantId: owner.tenantId, name: 'narrow', scopes: granted })).key
@@ -102,20 +115,3 @@ export const clientOf = ({ app }: TestApi, key: string) => {
     delete: (path: string) => send('delete', path),
   }
 }
-
-const recordStandIns = (called: TestApi['commands']): RecordCommands => {
-  const answer = { version: '1', factIds: [], entityId: newId(), newEntityId: newId(), entities: [] }
-  return new Proxy({} as RecordCommands, {
-    get: (_target, name) => async (command: Record<string, unknown>) => {
-      called.push({ name: String(name), command })
-      return answer
-    },
-    ownKeys: () => [...commandNames],
-    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
-  })
-}
-
-const commandNames: (keyof RecordCommands)[] = [
-  ...(['mergeEntities', 'splitEntity', 'correctState', 'withdrawFact'] as const),
-  ...(['renameEntity', 'importEntities', 'editMeeting', 'deleteMeeting'] as const),
-]

@@ -193,6 +193,19 @@ export const seedRecord = async (database: Database, tenantId: string): Promise<
         ...{ traceId: 'a'.repeat(32) },
       })),
     })
+    for (const [meetingId, version] of [
+      [seeded.march4, 1],
+      [seeded.march18, 2],
+      [seeded.march11, 3],
+    ] as const) {
+      const runId = newId()
+      const ended = { status: 'completed', priority: 'normal', openSteps: 0, traceparent: `00-${'a'.repeat(32)}-b-01` }
+      await tx.run.create({
+        data: { id: runId, tenantId, meetingId, kind: 'meeting', ...ended, finishedAt: new Date() },
+      })
+      const done = { queue: 'reconcile', needs: [], required: true, status: 'done', pending: 0 }
+      await tx.step.create({ data: { runId, tenantId, name: 'reconcile', ...done, result: { version } } })
+    }
     await tx.tenantHead.update({ where: { tenantId }, data: { version: 3n, namesVersion: 1n } })
   })
 }

@@ -77,7 +77,9 @@ export const meetingRoutes = (usecases: Usecases): Route[] => [
     scope: 'ingest',
     tag,
     summary: 'Correct time, title, series, project or account of a meeting',
-    description: 'Facts move with it, and what they touch is folded again before the answer is sent.',
+    description:
+      'It is read again as its next generation, since dates are read against its time and its title like speech; `run` ' +
+      'in the answer is that run. The record follows when it has ended.',
     errors: ['gone'],
     params: meetingParams,
     body: editMeetingBody,
