@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/support/redis-reporter.ts'],
     projects: [
-      suite('unit', 10_000),
+      suite('unit', 10_000, { maxWorkers: 2 }),
       suite('conformance', 60_000, withPostgres),
       suite('integration', 60_000, withPostgres),
       suite('e2e', 180_000, withPostgres),
