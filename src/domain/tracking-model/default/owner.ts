@@ -47,7 +47,6 @@ export const owner: DimensionInput = {
       "that's mine",
       'that is with me',
       'is with me',
-      'put my name on it',
       'it is my name',
       'is my baby now',
       '{value} runs',

@@ -44,7 +44,6 @@ export const status: DimensionInput = {
         'is planned',
         'is on the roadmap',
         'goes on the roadmap',
-        'goes on the plan',
         'is on the plan',
         'is not started (yet)',
         'has not started (yet)',
@@ -122,7 +121,6 @@ export const status: DimensionInput = {
         'cannot proceed',
         'cannot continue',
         'nothing moves',
-        'sitting on my hands',
       ],
     },
     {
@@ -156,11 +154,7 @@ export const status: DimensionInput = {
         'on the back burner',
         'on ice',
         'is|are shelved',
-        'on the shelf',
-        'on a shelf',
-        'in a drawer',
         'is|are suspended',
-        'let it rest',
       ],
     },
     {
