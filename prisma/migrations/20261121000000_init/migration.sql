@@ -284,6 +284,7 @@ CREATE TABLE "observation" (
     "stated_name" UUID,
     "name_id" UUID,
     "type_hint" TEXT,
+    "within" JSONB,
     "dim" TEXT NOT NULL,
     "op" TEXT NOT NULL,
     "value" TEXT,

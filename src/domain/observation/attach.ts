@@ -13,7 +13,12 @@ export type Focus = {
   title: string
 }
 
-export type OpenPosition = { segment: number; start: number }
+/** Where the cue stands, and in which stretch of the talk its thing must be named (null: anywhere). */
+export type OpenPosition = {
+  segment: number
+  start: number
+  within: { segment: number; start: number; end: number } | null
+}
 export type FocusMethod = 'sentence' | 'heading' | 'title' | 'segment' | 'back'
 export type Focused = { id: string; method: FocusMethod; penalty: number }
 
@@ -26,13 +31,20 @@ const headingWords = 14
  * sentence it is certain; then what the heading or the title announces; then what was spoken of before. Two things
  * at the deciding place are no answer.
  */
-export const focusOf = (focus: Focus, at: OpenPosition, fits: (type: string) => boolean): Focused | null => {
+export const focusOf = (given: Focus, at: OpenPosition, fits: (type: string) => boolean): Focused | null => {
+  const focus = { ...given, places: given.places.filter((place) => isWithin(place, at)) }
   for (const look of [inSentence, underHeading, underTitle, inSegment, before]) {
     const found = look(focus, at, fits)
     if (found === 'unclear') return null
     if (found) return found
   }
   return null
+}
+
+function isWithin(place: Place, { segment, within }: OpenPosition): boolean {
+  if (within === null) return true
+  if (place.segment < within.segment || (place.segment === within.segment && place.start < within.start)) return false
+  return place.segment !== segment || place.start < within.end
 }
 
 type Look = (focus: Focus, at: OpenPosition, fits: (type: string) => boolean) => Focused | 'unclear' | null

@@ -1,4 +1,4 @@
-import type { Modality, Operation } from './observation.ts'
+import type { ExtractedObservation, Modality, Operation } from './observation.ts'
 
 /** An observation with its place in time and the ids of the names that were said. Immutable. */
 export type ObservationFact = {
@@ -12,6 +12,8 @@ export type ObservationFact = {
   /** The name that extraction saw; null for an open observation. */
   statedName: string | null
   typeHint: string | null
+  /** The stretch of the talk in which an open observation's thing must be named; null: anywhere. */
+  within: ExtractedObservation['within']
   dimension: string
   op: Operation
   value: string | null

@@ -89,6 +89,7 @@ function observationFact(
     start: observation.start,
     statedName: name && sources.idOf(name.type, name.surface, name.generic),
     typeHint: observation.typeHint,
+    within: observation.within ?? null,
     dimension: observation.dimension,
     op: observation.op,
     value: observation.value,

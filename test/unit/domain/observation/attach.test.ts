@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { focusOf } from '../../../../src/domain/observation/attach.ts'
 import { spotNames } from '../../../../src/domain/name/spot-names.ts'
-import { aBook, aName } from '../../../factories/names.ts'
+import { focusOf, type OpenPosition } from '../../../../src/domain/observation/attach.ts'
 import { segmentsOf } from '../../../factories/meetings.ts'
+import { aBook, aName } from '../../../factories/names.ts'
 
 const names = ['Calendar Sync', 'Shift Swap', 'Payroll Export'].map((surface) => aName(surface))
 const book = aBook([...names, aName('Ana Ruiz', { type: 'person' }), aName('Acme', { type: 'deal' })])
 
 /** Who is in focus at the first `@` of the transcript. */
-const focus = (title: string, lines: string[], type = 'feature') => {
+const focus = (title: string, lines: string[], type = 'feature', within: OpenPosition['within'] = null) => {
   const segments = segmentsOf(...lines)
   const segment = title.includes('@') ? -1 : segments.findIndex((one) => one.text.includes('@'))
   const start = segment === -1 ? title.indexOf('@') : (segments[segment]?.text.indexOf('@') ?? 0)
@@ -18,11 +18,25 @@ const focus = (title: string, lines: string[], type = 'feature') => {
   ]
   const found = focusOf(
     { places: spots, segments: new Map(segments.map((one) => [one.index, one])), title },
-    { segment, start },
+    { segment, start, within },
     (candidate) => candidate === type,
   )
   return found && `${book.get(found.id)?.surface} (${found.method})`
 }
+
+describe('focusOf within a stretch of the talk', () => {
+  const lines = ['Ana: Shift Swap, Ben.', 'Ben: Payroll Export first. It is @done.']
+
+  it('takes what was named in the stretch', () => {
+    expect(focus('Calendar Sync', lines, 'feature', { segment: 0, start: 0, end: 100 })).toBe(
+      'Payroll Export (segment)',
+    )
+  })
+
+  it('takes nothing that was named before it, nor what the title announces', () => {
+    expect(focus('Calendar Sync', lines, 'feature', { segment: 1, start: 20, end: 100 })).toBeNull()
+  })
+})
 
 describe('focusOf', () => {
   it.each([

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { orderKeyPrefix } from '../../../../src/domain/meeting/order-key.ts'
 import type { ExtractedObservation } from '../../../../src/domain/observation/observation.ts'
 import { extractedNameSchema, extractedObservationSchema } from '../../../../src/domain/observation/observation.ts'
 import { digest, digestLines } from '../../../../src/domain/record/digest.ts'
 import type { MeetingFacts } from '../../../../src/domain/record/read-meeting.ts'
 import { rebuildAll } from '../../../../src/domain/record/rebuild.ts'
-import { orderKeyPrefix } from '../../../../src/domain/meeting/order-key.ts'
 import { meetingContext, segmentsOf } from '../../../factories/meetings.ts'
 import { aModel, tenant } from '../../../factories/names.ts'
 
