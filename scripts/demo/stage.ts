@@ -9,8 +9,8 @@ export type Stage = {
   session: Session
   act: (title: string, remark?: string) => void
   say: (text: string) => void
-  /** Runs a command as a user would type it; anything but success ends the demo. */
-  run: (...argv: string[]) => Promise<void>
+  /** Runs a command as a user would type it; anything but success ends the demo. `shown` is what the shell made it of. */
+  run: (argv: readonly string[], shown?: string) => Promise<void>
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -42,10 +42,10 @@ export const createStage = (
       out.print('')
     },
     say: (text) => out.print(text),
-    run: async (...argv) => {
-      out.print(out.style.dim(`$ throughline ${argv.map(quote).join(' ')}`))
+    run: async (argv, shown = argv.map(quote).join(' ')) => {
+      out.print(out.style.dim(`$ throughline ${shown}`))
       const code = await runCli(argv, deps)
-      if (code !== 0) throw new Error(`\`throughline ${argv.map(quote).join(' ')}\` ended with exit code ${code}`)
+      if (code !== 0) throw new Error(`\`throughline ${shown}\` ended with exit code ${code}`)
     },
   }
 }

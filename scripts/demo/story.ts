@@ -2,6 +2,7 @@ import { type ChangeType, changeType, meetingType } from '../../src/cli/api-type
 import { formatDay } from '../../src/cli/render/dates.ts'
 import { renderSpoken } from '../../src/cli/render/spoken.ts'
 import { findTurningPoint, mostEventful } from './pick.ts'
+import { refer } from './refer.ts'
 import type { Stage } from './stage.ts'
 import { readUncounted } from './uncounted.ts'
 
@@ -16,6 +17,7 @@ const onTime = [
   '07-looking-back.txt',
 ]
 const late = '08-found-later-kestrel-call.json'
+const shownSubmission = '--series "Footlight weekly" --project "Curtain Call" --wait'
 const submission = ['--series', 'Footlight weekly', '--project', 'Curtain Call', '--wait']
 
 /** The acts of the demo; each is what a user would do at the same prompt. */
@@ -24,12 +26,13 @@ export const tellStory = async (stage: Stage): Promise<void> => {
     'Seven meetings go in',
     'Six people build ticketing for small theatres, from planning in March to the week after the\nlaunch in May. Their meetings come as text, WebVTT, SRT and JSON.',
   )
-  await stage.run('submit', ...onTime.map((file) => `${folder}/${file}`), ...submission)
+  const files = onTime.map((file) => `${folder}/${file}`)
+  await stage.run(['submit', ...files, ...submission], `submit ${folder}/0[1-7]* ${shownSubmission}`)
   const before = new Date().toISOString()
 
   stage.act('What became of the things they talked about')
-  for (const name of await mostEventful(stage.session, 2)) {
-    await stage.run('timeline', name)
+  for (const thing of await mostEventful(stage.session, 2)) {
+    await stage.run(['timeline', ...(await refer(stage.session, thing))])
     stage.say('')
   }
 
@@ -37,12 +40,12 @@ export const tellStory = async (stage: Stage): Promise<void> => {
   await whatDidNotCount(stage)
 
   stage.act('What they decided, and what somebody still has to do')
-  await stage.run('insights', '--kind', 'decision_made', '--limit', '3')
+  await stage.run(['insights', '--kind', 'decision_made', '--limit', '3'])
   stage.say('')
-  await stage.run('insights', '--kind', 'action_item', '--status', 'open', '--limit', '4')
+  await stage.run(['insights', '--kind', 'action_item', '--status', 'open', '--limit', '4'])
 
   stage.act('Everything at a glance')
-  await stage.run('state')
+  await stage.run(['state'])
   whereToLook(stage)
 }
 
@@ -52,21 +55,22 @@ const lateMeeting = async (stage: Stage, before: string): Promise<void> => {
     'A call of 12 March turns up',
     'Somebody finds a recording on a laptop. What the later meetings changed is worked out again\nfrom all facts, as if the call had been there from the start.',
   )
-  await stage.run('submit', `${folder}/${late}`, ...submission)
+  await stage.run(['submit', `${folder}/${late}`, ...submission])
   const meetingId = await findLate(stage)
   stage.say('')
-  await stage.run('meetings', 'diff', meetingId)
+  await stage.run(['meetings', 'diff', meetingId])
   const changes: ChangeType[] = []
   for await (const change of client.list(`/v1/meetings/${meetingId}/diff`, changeType)) changes.push(change)
   const point = findTurningPoint(changes)
   if (!point) throw new Error('the late call changed nothing that was known before')
-  const { name, day } = point
-  stage.act(`${name} on ${formatDay(day)}: as everybody thought, and as it was`)
-  await stage.run('state', name, '--at', day, '--known-at', before)
+  const { thing, day } = point
+  const reference = await refer(stage.session, thing)
+  stage.act(`${thing.name} on ${formatDay(day)}: as everybody thought, and as it was`)
+  await stage.run(['state', ...reference, '--at', day, '--known-at', before])
   stage.say('')
-  await stage.run('state', name, '--at', day)
+  await stage.run(['state', ...reference, '--at', day])
   stage.say('')
-  await stage.run('timeline', name, '--superseded')
+  await stage.run(['timeline', ...reference, '--superseded'])
 }
 
 const findLate = async ({ session }: Stage): Promise<string> => {

@@ -31,6 +31,8 @@ export const transitionType = z.looseObject({
   from: text,
   to: text,
   occurredAt: z.string(),
+  /** Zone of the meeting: its day is told in it. */
+  timeZone: text,
   recordedAt: z.string(),
   supersededAt: text,
   meetingId: text,
@@ -145,6 +147,7 @@ export const meetingType = z.looseObject({
   type: z.string().default('meeting'),
   source: text,
   occurredAt: z.string(),
+  timeZone: text,
   precision: text,
   series: text,
   project: text,

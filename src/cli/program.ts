@@ -21,32 +21,27 @@ import { withdrawCommand } from './commands/withdraw.ts'
 import type { CliDeps } from './deps.ts'
 import { CliError, exitCodes } from './errors.ts'
 
-const makers = [
-  submitCommand,
-  watchCommand,
-  timelineCommand,
-  stateCommand,
-  explainCommand,
-  changesCommand,
-  entitiesCommand,
-  meetingsCommand,
-  insightsCommand,
-  searchCommand,
-  mergeCommand,
-  correctCommand,
-  withdrawCommand,
-  runsCommand,
-  replayCommand,
-  importCommand,
-  keysCommand,
-  modelsCommand,
-  doctorCommand,
-]
+const groups = {
+  'Meetings:': [submitCommand, meetingsCommand, importCommand],
+  'The record:': [
+    timelineCommand,
+    stateCommand,
+    explainCommand,
+    changesCommand,
+    entitiesCommand,
+    insightsCommand,
+    searchCommand,
+  ],
+  'Putting it right:': [mergeCommand, correctCommand, withdrawCommand],
+  'Runs:': [watchCommand, runsCommand, replayCommand],
+  'Setting up:': [keysCommand, modelsCommand, doctorCommand],
+}
 
 const epilogue = `
-Data goes to stdout and everything else to stderr. The server is found by flags, then THROUGHLINE_URL and
-THROUGHLINE_KEY, then <home>/client.json, which \`throughline start\` writes.
-Exit codes: 0 ok, 1 the work failed, 2 the command was wrong, 3 some of the work failed.`
+Data goes to stdout and everything else to stderr. The server is found by flags,
+then THROUGHLINE_URL and THROUGHLINE_KEY, then <home>/client.json, which
+\`throughline start\` writes. Exit codes: 0 ok, 1 the work failed, 2 the command
+was wrong, 3 some of the work failed.`
 
 /** All commands; those of other rooms come in as `extraCommands`. */
 export const createProgram = (deps: CliDeps): Command => {
@@ -66,9 +61,11 @@ export const createProgram = (deps: CliDeps): Command => {
       getOutHelpWidth: () => deps.stdout.columns ?? 80,
       getErrHelpWidth: () => deps.stderr.columns ?? 80,
     })
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .showSuggestionAfterError()
-  for (const command of [...makers.map((make) => make(deps)), ...deps.extraCommands])
-    program.addCommand(inherit(program, command))
+  for (const [group, makers] of Object.entries(groups))
+    for (const make of makers) program.addCommand(inherit(program, make(deps).helpGroup(group)))
+  for (const command of deps.extraCommands) program.addCommand(inherit(program, command.helpGroup('The server:')))
   return program
 }
 

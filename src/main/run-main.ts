@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Command } from 'commander'
 import type { CliDeps } from '../cli/deps.ts'
 import { runCli } from '../cli/program.ts'
-import { serverCommands } from './commands.ts'
-import { readEnvironment } from './environment.ts'
+import { type Environment, readEnvironment } from './environment.ts'
 import { version } from './version.ts'
 
 /** Runs one command line in this process and sets its exit code. */
 export const runMain = async (argv: readonly string[]): Promise<void> => {
   const interrupted = new AbortController()
-  const serving = ['start', 'api', 'worker'].includes(argv.find((word) => !word.startsWith('-')) ?? '')
+  const word = argv.find((each) => !each.startsWith('-'))
+  const serving = ['start', 'api', 'worker'].includes(word ?? '')
   // Servers shut down in an order of their own.
   if (!serving) process.once('SIGINT', () => interrupted.abort(new Error('interrupted')))
   const env = readEnvironment()
@@ -25,7 +26,14 @@ export const runMain = async (argv: readonly string[]): Promise<void> => {
       await sleep(ms, undefined, { signal })
     },
     signal: interrupted.signal,
-    extraCommands: serverCommands(env),
+    extraCommands: await loadServerCommands(word, env),
   }
   process.exitCode = await runCli(argv, deps)
+}
+
+/** A command that only asks a server must not wait for the server's own code to load; without a word help is due. */
+const loadServerCommands = async (word: string | undefined, env: Environment): Promise<Command[]> => {
+  if (word !== undefined && !['start', 'api', 'worker', 'migrate'].includes(word)) return []
+  const { serverCommands } = await import('./commands.ts')
+  return serverCommands(env)
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { type ChangeType, changeType, insightType, type MeetingType, meetingType, summariesType } from '../api-types.ts'
 import type { CliDeps } from '../deps.ts'
-import { formatDay } from '../render/dates.ts'
+import { formatDay, localTime } from '../render/dates.ts'
 import { renderDiff } from '../render/diff.ts'
 import { renderInsights } from '../render/insights.ts'
 import { renderMeetingCard } from '../render/meeting-card.ts'
@@ -67,7 +67,7 @@ const listCommand = (deps: CliDeps): Command =>
         out.emit(meeting)
       }
       const columns = [
-        { title: 'date', value: (row: MeetingType) => formatDay(row.occurredAt), right: true },
+        { title: 'date', value: (row: MeetingType) => formatDay(localTime(row)), right: true },
         { title: 'title', value: (row: MeetingType) => row.title, flexible: true },
         {
           title: '',

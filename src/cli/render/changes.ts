@@ -1,5 +1,5 @@
 import type { ChangeType, TransitionType } from '../api-types.ts'
-import { formatLongDay } from './dates.ts'
+import { formatLongDay, localTime } from './dates.ts'
 import { type Canvas, indent } from './layout.ts'
 import { markOf } from './marks.ts'
 import { renderMove } from './move.ts'
@@ -44,7 +44,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const headingOf = (transition: TransitionType): string => {
   const where = transition.meetingTitle ? ` · ${cleanLine(transition.meetingTitle)}` : ''
-  return formatLongDay(transition.occurredAt) + where
+  return formatLongDay(localTime(transition)) + where
 }
 
 const renderChange = (change: ChangeType, { style, width }: Canvas): string[] => {

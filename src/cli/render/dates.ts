@@ -1,3 +1,5 @@
+import { isTimeZone, zoneOffsetMs } from '../../domain/meeting/time-zone.ts'
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const longMonths = 'January February March April May June July August September October November December'.split(' ')
 const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
@@ -33,6 +35,13 @@ export const formatLongDay = (iso: string): string => {
 export const formatMoment = (iso: string): string => {
   const time = /T(\d{2}:\d{2})/.exec(iso)?.[1]
   return time ? `${formatDay(iso)} ${time}${iso.endsWith('Z') ? ' UTC' : ''}` : formatDay(iso)
+}
+
+/** An instant as the clock on the wall of the meeting showed it, so that its day is the day of the meeting. */
+export const localTime = ({ occurredAt, timeZone }: { occurredAt: string; timeZone: string | null }): string => {
+  const instant = Date.parse(occurredAt)
+  if (timeZone === null || !isTimeZone(timeZone) || Number.isNaN(instant)) return occurredAt
+  return new Date(instant + zoneOffsetMs(instant, timeZone)).toISOString().replace('Z', '')
 }
 
 export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)

@@ -1,5 +1,5 @@
 import type { ChangeType } from '../api-types.ts'
-import { formatShortDay } from './dates.ts'
+import { formatShortDay, localTime } from './dates.ts'
 import { type Canvas, indent } from './layout.ts'
 import { renderMove } from './move.ts'
 import { words } from './phrases.ts'
@@ -31,7 +31,7 @@ const renderChange = ({ change, transition }: ChangeType, { style, width }: Canv
   const lost = change === 'superseded'
   const [first = '', ...rest] = renderMove(transition, inner)
   const sign = lost ? style.red('−') : style.green('+')
-  const date = style.cyan(padStart(formatShortDay(transition.occurredAt), dateWidth))
+  const date = style.cyan(padStart(formatShortDay(localTime(transition)), dateWidth))
   const quote = transition.evidence[0]?.quote
   const below = [...rest, ...(quote && !lost ? renderQuote(quote, inner, 2) : [])]
   return [`  ${sign} ${date} ${lost ? style.dim(first) : first}`, ...indent(below, ' '.repeat(margin))]

@@ -1,12 +1,12 @@
 import type { MeetingType, SummaryType } from '../api-types.ts'
-import { formatLongDay } from './dates.ts'
+import { formatLongDay, localTime } from './dates.ts'
 import { type Canvas, counted, heading, pairs } from './layout.ts'
 import { cleanLine, wrap } from './text.ts'
 
 /** A meeting: when, who, and what it came to. */
 export const renderMeetingCard = (meeting: MeetingType, summaries: readonly SummaryType[], canvas: Canvas): string => {
   const facts: [string, string][] = [
-    ['when', formatLongDay(meeting.occurredAt)],
+    ['when', formatLongDay(localTime(meeting))],
     ['size', `${counted(meeting.segmentCount, 'segment')}, ${counted(meeting.wordCount, 'word')}`],
     ...(meeting.series ? [['series', meeting.series] as [string, string]] : []),
     ...(meeting.project ? [['project', meeting.project] as [string, string]] : []),

@@ -1,5 +1,5 @@
 import type { EntityType, TransitionType } from '../api-types.ts'
-import { formatMoment, formatShortDay } from './dates.ts'
+import { formatMoment, formatShortDay, localTime } from './dates.ts'
 import { type Canvas, counted, heading, pairs } from './layout.ts'
 import { markOf } from './marks.ts'
 import { renderMove } from './move.ts'
@@ -18,7 +18,7 @@ export const renderTimeline = (entity: EntityType, transitions: readonly Transit
   let year = ''
   let day = ''
   sayings.forEach((saying, index) => {
-    const { occurredAt } = saying[0]
+    const occurredAt = localTime(saying[0])
     if (occurredAt.slice(0, 4) !== year) {
       year = occurredAt.slice(0, 4)
       lines.push(canvas.style.bold(padStart(year, dateWidth)))
