@@ -129,4 +129,11 @@ export const insertTranscript = async (
             ${transcript.body})`
 }
 
+/** Takes the words of a meeting out of what was announced of it; the announcement itself stays. */
+export const forgetAnnouncedWords = async (tx: Tx, tenantId: string, meetingId: string): Promise<void> => {
+  await tx.$executeRaw`
+    UPDATE event SET data = data - 'content'
+    WHERE tenant_id = ${tenantId}::uuid AND version = 0 AND type = 'meeting.accepted' AND subject = ${meetingId}`
+}
+
 const instant = (ms: number): Prisma.Sql => Prisma.sql`to_timestamp(${ms}::double precision / 1000)`

@@ -46,9 +46,21 @@ const gets = routes.filter((route) => route.method === 'get' && route.answer !==
 /** Addresses with the ids of what is there: all meetings, the first dozens of entities. */
 const addresses = async (route: Route): Promise<string[]> => {
   const fill = (param: string, ids: readonly string[]) => ids.map((id) => route.path.replace(`{${param}}`, id))
-  if (route.path.includes('{meetingId}')) return fill('meetingId', meetings.map((one) => one.id))
-  if (route.path.includes('{entityId}')) return fill('entityId', entities.slice(0, 40).map((one) => one.id))
-  if (route.path.includes('{runId}')) return fill('runId', (await read('/v1/runs')).items.map((one) => one.id))
+  if (route.path.includes('{meetingId}'))
+    return fill(
+      'meetingId',
+      meetings.map((one) => one.id),
+    )
+  if (route.path.includes('{entityId}'))
+    return fill(
+      'entityId',
+      entities.slice(0, 40).map((one) => one.id),
+    )
+  if (route.path.includes('{runId}'))
+    return fill(
+      'runId',
+      (await read('/v1/runs')).items.map((one) => one.id),
+    )
   if (route.path.includes('{code}')) return fill('code', ['gtm', 'delivery'])
   if (route.path.includes('{version}')) return fill('version', ['current', '1'])
   return route.path === '/v1/search' ? [`${route.path}?q=seat`] : [route.path]
@@ -102,6 +114,9 @@ const valuesOf = (state: Record<string, unknown>): Record<string, string[]> =>
   Object.fromEntries(
     Object.entries(state).map(([dimension, values]) => [
       dimension,
-      [values].flat().map((one) => (one as { value: string }).value).sort(),
+      [values]
+        .flat()
+        .map((one) => (one as { value: string }).value)
+        .sort(),
     ]),
   )

@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/errors.ts'
 import { replaceMeeting } from '../../record/replace-meeting.ts'
 import { cancelRun } from '../../runs/cancel-run.ts'
+import { forgetAnnouncedWords } from '../../storage/meetings.ts'
 import { writeEvents } from '../../storage/outbox.ts'
 import { buryMeeting, lockMeeting } from '../../storage/record-meetings.ts'
 import { listOpenRunsOf } from '../../storage/runs.ts'
@@ -25,6 +26,7 @@ export const createDeleteMeeting =
       for (const runId of await listOpenRunsOf(tx, tenantId, row.id)) await cancelRun(tx, { tenantId, runId })
       const change = await replaceMeeting(session, row.id, null)
       await buryMeeting(tx, tenantId, row.id)
+      await forgetAnnouncedWords(tx, tenantId, row.id)
       const event = { type: 'meeting.deleted', subject: row.id, data: { meetingId: row.id }, ordinal: lastOrdinal }
       const { deliveryIds } = await writeEvents(tx, { tenantId, version: next.version, events: [event] })
       return { change, answer: () => ({}), deliveryIds }
