@@ -33,7 +33,8 @@ const files = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png']
 
 /** The document to read and try out, from our own files only: no script or font comes from elsewhere. */
 export const docs = (): Router => {
-  const folder = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+  const require = createRequire(import.meta.url)
+  const folder = path.dirname(require.resolve('swagger-ui-dist/package.json'))
   const router = Router()
   router.get('/', (_request, response) => {
     response.type('html').send(page)

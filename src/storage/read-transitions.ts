@@ -95,6 +95,6 @@ export const listMeetingTransitions = (
  * Only entities that the meeting says something about can have transitions of it. They are found by the index on
  * observations, so that `transition` needs none by meeting.
  */
-export const ofEntitiesIn = (tenantId: string, meetingId: string): Prisma.Sql => Prisma.sql`t.entity_id IN (
+const ofEntitiesIn = (tenantId: string, meetingId: string): Prisma.Sql => Prisma.sql`t.entity_id IN (
   SELECT n.entity_id FROM observation o JOIN name n ON n.tenant_id = o.tenant_id AND n.id = o.name_id
   WHERE o.tenant_id = ${tenantId}::uuid AND o.meeting_id = ${meetingId}::uuid)`
