@@ -17,10 +17,10 @@ export const readUncounted = async ({ client }: Session, most: number): Promise<
   const found: { meeting: MeetingType; observation: ObservationType }[] = []
   for await (const meeting of client.list('/v1/meetings', meetingType))
     for await (const observation of client.list(`/v1/meetings/${meeting.id}/observations`, observationType))
-      if (because[observation.modality] !== undefined) found.push({ meeting, observation })
+      if (observation.entityName !== null && because[observation.modality] !== undefined)
+        found.push({ meeting, observation })
   const kinds = new Map<string, number>()
   return found
-    .sort((a, b) => (a.observation.entityName === null ? 1 : 0) - (b.observation.entityName === null ? 1 : 0))
     .filter(({ observation: { modality } }) => {
       const seen = kinds.get(modality) ?? 0
       kinds.set(modality, seen + 1)
@@ -31,7 +31,7 @@ export const readUncounted = async ({ client }: Session, most: number): Promise<
     .map(({ meeting, observation }) => ({
       verdict: observation.modality,
       because: because[observation.modality] ?? '',
-      about: observation.entityName ?? 'something not named',
+      about: observation.entityName ?? '',
       dimension: observation.dimension,
       value: observation.value,
       quote: observation.quote,

@@ -80,13 +80,17 @@ const inherit = (parent: Command, command: Command): Command => {
 export const runCli = async (argv: readonly string[], deps: CliDeps): Promise<number> => {
   const reader = new AbortController()
   // Somebody closed the pipe (`| head`): nothing is left to say, and that is no failure.
-  deps.stdout.once('error', () => reader.abort())
+  const close = (): void => reader.abort()
+  deps.stdout.once('error', close)
   const signal = AbortSignal.any([deps.signal, reader.signal])
   try {
     await createProgram({ ...deps, signal }).parseAsync([...argv], { from: 'user' })
     return exitCodes.ok
   } catch (error) {
     return reader.signal.aborted ? exitCodes.ok : report(error, deps)
+  } finally {
+    // One that has fired stays useful: what is still being written must not end the process.
+    if (!reader.signal.aborted) deps.stdout.off('error', close)
   }
 }
 

@@ -11,7 +11,7 @@ export const renderBoard = (entities: readonly EntityType[], canvas: Canvas): st
     return renderTable(
       [
         { title: words(type), value: (row) => row.name, flexible: true },
-        { title: 'state', value: stateLine, flexible: true },
+        { title: 'state', value: stateLine, flexible: true, wrapped: true },
       ],
       rows,
       canvas,

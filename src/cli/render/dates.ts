@@ -31,9 +31,9 @@ export const formatLongDay = (iso: string): string => {
   return `${weekdays[new Date(utc(day)).getUTCDay()]} ${day.day} ${longMonths[day.month - 1]} ${day.year}`
 }
 
-/** "12 Mar 2026 14:05 UTC": for moments of recording. */
+/** "12 Mar 2026 14:05:09 UTC": for moments of recording. */
 export const formatMoment = (iso: string): string => {
-  const time = /T(\d{2}:\d{2})/.exec(iso)?.[1]
+  const time = /T(\d{2}:\d{2}:\d{2})/.exec(iso)?.[1]
   return time ? `${formatDay(iso)} ${time}${iso.endsWith('Z') ? ' UTC' : ''}` : formatDay(iso)
 }
 
@@ -46,16 +46,11 @@ export const localTime = ({ occurredAt, timeZone }: { occurredAt: string; timeZo
 
 export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
-/** "1 week later", "3 days earlier"; empty when either is no date or both are one day. */
-export const distance = (from: string | null, to: string | null): string => {
-  if (!from || !to || !isDay(from) || !isDay(to)) return ''
+/** Days from one date to another; 0 when either is no date. */
+export const daysBetween = (from: string | null, to: string | null): number => {
+  if (!from || !to || !isDay(from) || !isDay(to)) return 0
   const [a, b] = [parts(from), parts(to)]
-  if (!a || !b) return ''
-  const days = Math.round((utc(b) - utc(a)) / 86_400_000)
-  if (days === 0) return ''
-  const size = Math.abs(days)
-  const [count, unit] = size % 7 === 0 ? [size / 7, 'week'] : [size, 'day']
-  return `${count} ${unit}${count === 1 ? '' : 's'} ${days > 0 ? 'later' : 'earlier'}`
+  return a && b ? Math.round((utc(b) - utc(a)) / 86_400_000) : 0
 }
 
 /** "4:07" or "1:02:09" into a recording. */

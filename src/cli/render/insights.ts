@@ -21,7 +21,7 @@ const renderInsight = (insight: InsightType, { style, width }: Canvas): string[]
   const point = mainFields.map((field) => body[field]).find((value) => typeof value === 'string') ?? ''
   const [first = '', ...rest] = wrap(cleanLine(String(point)), width - 4)
   const lines = [`  ${style.cyan('•')} ${first}`, ...rest.map((line) => `    ${line}`)]
-  const reason = typeof body.rationale === 'string' ? wrap(`because ${cleanLine(body.rationale)}`, width - 4) : []
+  const reason = typeof body.rationale === 'string' ? wrap(cleanLine(body.rationale), width - 9) : []
   const facts = [
     text(body.owner ?? body.decidedBy ?? body.askedBy),
     typeof body.dueDate === 'string' ? `due ${formatDay(body.dueDate)}` : '',
@@ -29,7 +29,11 @@ const renderInsight = (insight: InsightType, { style, width }: Canvas): string[]
     body.status === 'open' ? '' : text(body.status),
     formatDay(insight.occurredAt),
   ].filter(Boolean)
-  return [...lines, ...reason.map((line) => style.dim(`    ${line}`)), style.dim(`    ${facts.join(' · ')}`)]
+  return [
+    ...lines,
+    ...reason.map((line, index) => style.dim(`    ${index === 0 ? 'why  ' : '     '}${line}`)),
+    style.dim(`    ${facts.join(' · ')}`),
+  ]
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? cleanLine(value) : '')

@@ -8,7 +8,9 @@ export type Canvas = { style: Style; width: number }
 export const heading = (left: string, right: string, { style, width }: Canvas): string[] => {
   const room = width - visibleWidth(right) - 2
   const title = truncate(left, room)
-  return [style.bold(padEnd(title, width - visibleWidth(right))) + style.dim(right), style.dim('─'.repeat(width))]
+  const line =
+    right === '' ? style.bold(title) : style.bold(padEnd(title, width - visibleWidth(right))) + style.dim(right)
+  return [line, style.dim('─'.repeat(width))]
 }
 
 /** Pairs of label and value, as many on a line as fit. */

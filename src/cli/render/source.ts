@@ -1,6 +1,7 @@
 import type { TransitionType } from '../api-types.ts'
 import { formatDay, formatOffset } from './dates.ts'
 import type { Canvas } from './layout.ts'
+import { formatValue } from './phrases.ts'
 import { cleanLine, truncate, wrapShort } from './text.ts'
 
 const quoteLines = 3
@@ -56,10 +57,4 @@ const beyondQuote = (reason: string, quote: string): string => {
 
 /** Machine spellings inside a sentence as people write them. */
 const readable = (sentence: string): string =>
-  sentence
-    .replace(/\b\d{4}-\d{2}-\d{2}\b/g, formatDay)
-    .replace(/\b(-?)P(\d+)D\b/g, (_all, sign: string, days: string) => {
-      const size = Number(days)
-      const [count, unit] = size % 7 === 0 ? [size / 7, 'week'] : [size, 'day']
-      return `${count} ${unit}${count === 1 ? '' : 's'}${sign === '-' ? ' earlier' : ''}`
-    })
+  sentence.replace(/\b\d{4}-\d{2}-\d{2}\b/g, formatDay).replace(/(?<!\w)-?P\d+D\b/g, formatValue)

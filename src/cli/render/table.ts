@@ -1,12 +1,14 @@
 import Table from 'cli-table3'
 import { type Canvas, counted } from './layout.ts'
-import { cleanLine, truncate, visibleWidth } from './text.ts'
+import { cleanLine, truncate, visibleWidth, wrap } from './text.ts'
 
 export type Column<Row> = {
   title: string
   value: (row: Row) => string
   /** Shrinks when the terminal is narrow. */
   flexible?: boolean
+  /** Goes on in the next line instead of being cut. */
+  wrapped?: boolean
   right?: boolean
   paint?: (text: string, row: Row) => string
 }
@@ -47,7 +49,9 @@ export const renderTable = <Row>(columns: readonly Column<Row>[], rows: readonly
   rows.forEach((row, index) => {
     table.push(
       columns.map((column, at) => {
-        const text = truncate(cells[index]?.[at] ?? '', widths[at] ?? narrowestCell)
+        const [full, room] = [cells[index]?.[at] ?? '', widths[at] ?? narrowestCell]
+        if (column.wrapped) return wrap(full, room).join('\n')
+        const text = truncate(full, room)
         const painted = column.paint ? column.paint(text, row) : text
         return column.right && at < columns.length - 1 ? painted + ' '.repeat(gap) : painted
       }),
