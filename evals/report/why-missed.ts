@@ -10,7 +10,7 @@ export type Missed = {
 }
 
 /** Where a missed change was lost: in reading, in weighing what was read, or in finding out what it is about. */
-export const whyMissed = (missed: Missed, outcome: MeetingOutcome | undefined): string => {
+const whyMissed = (missed: Missed, outcome: MeetingOutcome | undefined): string => {
   const read = (outcome?.observations ?? []).filter(
     (row) => row.dimension === missed.dimension && missed.isWanted(row.op === 'resolve' ? null : row.value),
   )

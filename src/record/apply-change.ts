@@ -1,7 +1,6 @@
 import type { NameSource } from '../domain/name/name.ts'
 import type { Dispatch } from '../domain/run/dispatch.ts'
 import { newId } from '../platform/ids.ts'
-import type { SubmitRun } from '../runs/submit-run.ts'
 import { readFoldedEntities, readSeen, writeEntities } from '../storage/entities.ts'
 import { writeSpotting } from '../storage/mentions.ts'
 import { readRemainingSources, writeNames } from '../storage/names.ts'
@@ -9,6 +8,7 @@ import { writeObservations } from '../storage/observations.ts'
 import { writeEvents } from '../storage/outbox.ts'
 import { advanceTenantHead } from '../storage/tenant-head.ts'
 import { insertTransitions, supersedeTransitions } from '../storage/transitions.ts'
+import type { Tx } from '../storage/tx.ts'
 import type { RecordChange } from './change.ts'
 import { changeNames, type NamesChanged } from './change-names.ts'
 import { diffRecord, type RecordDiff } from './diff-record.ts'
@@ -19,6 +19,23 @@ import type { RecordSession } from './session.ts'
 import { type SpottedMeetings, spotMeetings } from './spot-meetings.ts'
 import { suggest } from './suggest.ts'
 import { transitionEvents } from './transition-events.ts'
+
+/** Writes a run of the ledger in the same transaction; what it answers is enqueued after the commit. */
+export type AskForRun = (
+  tx: Tx,
+  request: {
+    tenantId: string
+    runId: string
+    meetingId: string | null
+    kind: string
+    generation: number
+    revision: number
+    priority: string
+    skip: readonly string[]
+    params: Record<string, unknown>
+    traceparent: string
+  },
+) => Promise<{ dispatch: Dispatch[] }>
 
 export type Applied = {
   /** Version of the record after the change. */
@@ -47,7 +64,7 @@ export type ApplyOptions = {
  * transitions. The number of statements is the same for one entity and for a thousand. The only writer of derived rows.
  */
 export const createApplyChange =
-  (deps: { submitRun: SubmitRun }) =>
+  (deps: { submitRun: AskForRun }) =>
   async (session: RecordSession, change: RecordChange, options: ApplyOptions): Promise<Applied> => {
     const { tx, tenantId, head, next, names, view } = session
     const changed = changeNames(names, change, await remainingSources(session, change))
@@ -159,7 +176,7 @@ const isChange = (changed: NamesChanged, { mentions, observations }: SpottedMeet
 
 /** Too many meetings for one transaction: a run of its own, which finds whatever is there when it starts. */
 async function askForRespot(
-  submitRun: SubmitRun,
+  submitRun: AskForRun,
   { tx, tenantId }: RecordSession,
   params: Record<string, unknown>,
   options: ApplyOptions,

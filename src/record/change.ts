@@ -1,7 +1,7 @@
 import type { NameSource } from '../domain/name/name.ts'
 import type { NameLink, NamePin } from '../domain/name/name-link.ts'
 import type { ObservationFact } from '../domain/observation/observation-fact.ts'
-import type { SpotInput } from '../domain/record/spot-meeting.ts'
+import type { SpotInput } from '../domain/record/spot-input.ts'
 
 /** A meeting as the record reads it. */
 export type RecordMeeting = Omit<SpotInput, 'tenantId' | 'observations' | 'relinks'> & {

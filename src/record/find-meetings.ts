@@ -8,7 +8,7 @@ import type { Tx } from '../storage/tx.ts'
 export type RespotParams = { needles: number[][] } | { all: true }
 
 /** So many meetings are spotted again in the transaction of the change itself. */
-export const meetingsInPlace = 20
+const meetingsInPlace = 20
 /** Beyond so many names a look at every meeting is cheaper than one look-up for each. */
 const mostNeedles = 1_000
 

@@ -1,9 +1,9 @@
-import { nameIdOf, nameKey, type Name } from '../../src/domain/name/name.ts'
+import { type Name, nameIdOf, nameKey } from '../../src/domain/name/name.ts'
 import { createNameBook, type NameBook } from '../../src/domain/name/name-book.ts'
 import {
-  trackingModelSchema,
   type TrackingModel,
   type TrackingModelInput,
+  trackingModelSchema,
 } from '../../src/domain/tracking-model/model.ts'
 
 export const tenant = '00000000-0000-7000-8000-000000000001'

@@ -10,7 +10,7 @@ const meetings = {
 type Told = Partial<TransitionType> & { at: keyof typeof meetings; said?: string; by?: string; startMs?: number }
 
 /** A transition as the API tells it, valid by default. */
-export const transition = ({ at, said, by = 'Ana', startMs, ...rest }: Told): TransitionType => {
+const transition = ({ at, said, by = 'Ana', startMs, ...rest }: Told): TransitionType => {
   const [meetingTitle, occurredAt] = meetings[at]
   return transitionType.parse({
     id: `${at}-${rest.dimension ?? 'due_date'}`,

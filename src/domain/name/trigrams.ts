@@ -9,7 +9,7 @@ export const trigramsOf = (key: string): string[] => {
 }
 
 /** Two keys are compared further only when twice their common trigrams are at least this share of all, in hundredths. */
-export const shortlistShare = 50
+const shortlistShare = 50
 
 export const isShortlisted = (common: number, sizeA: number, sizeB: number): boolean =>
   200 * common >= shortlistShare * (sizeA + sizeB)

@@ -48,7 +48,7 @@ function addWritten(words: Word[], raw: string, start: number): void {
 }
 
 /** One spelling for case, width, possessives and plurals. Digits and versions stay as they are. */
-export const normalWord = (raw: string): string => {
+const normalWord = (raw: string): string => {
   const lower = raw.replace(invisibles, '').normalize('NFKC').toLowerCase()
   const bare = lower
     .replace(/['’]s$/u, '')

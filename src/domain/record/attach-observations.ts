@@ -3,7 +3,7 @@ import { type Focus, focusOf, type Place } from '../observation/attach.ts'
 import type { Attachment, NameLinkage, ObservationFact } from '../observation/observation-fact.ts'
 import type { ModelView } from '../tracking-model/model-view.ts'
 import type { Meaning } from './name-meaning.ts'
-import type { SpotInput } from './spot-meeting.ts'
+import type { SpotInput } from './spot-input.ts'
 
 type Context = { places: readonly Place[]; meaning: (id: string) => Meaning; book: NameView; view: ModelView }
 

@@ -49,7 +49,7 @@ export const rebuildAll = (facts: RecordFacts): RebuiltRecord => {
 
   const spottings = new Map<string, Spotting>()
   const inputs = new Map<string, FoldInput[]>()
-  const valueOf = (id: string | null): ValueEntity | null => valueEntity(entityOfName, id)
+  const valueEntityOf = (id: string | null): ValueEntity | null => valueEntity(entityOfName, id)
   const give = (nameId: string | null, input: FoldInput): void => {
     const entity = nameId === null ? undefined : entityOfName.get(nameId)
     if (entity) push(inputs, entity.id, input)
@@ -61,11 +61,11 @@ export const rebuildAll = (facts: RecordFacts): RebuiltRecord => {
     reading.observations.forEach((observation, at) => {
       const attachment = spotting.attachments[at]
       if (attachment)
-        give(attachment.nameId, observationInput(observation, attachment, time, valueOf(attachment.valueNameId)))
+        give(attachment.nameId, observationInput(observation, attachment, time, valueEntityOf(attachment.valueNameId)))
     })
   }
   for (const assertion of statements.assertions)
-    give(assertion.nameId, assertionInput(assertion, valueOf(assertion.valueNameId)))
+    give(assertion.nameId, assertionInput(assertion, valueEntityOf(assertion.valueNameId)))
 
   const folds = entities.map((entity) => {
     const vetoes: Veto[] = statements.vetoes.filter((veto) => entityOfName.get(veto.nameId) === entity)

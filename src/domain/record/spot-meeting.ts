@@ -1,23 +1,13 @@
-import type { MeetingContext } from '../meeting/meeting.ts'
 import { type Name, nameIdOf, nameKey, tenantScope } from '../name/name.ts'
 import type { NameView } from '../name/name-book.ts'
 import { type Spot, spotNames } from '../name/spot-names.ts'
 import type { Place } from '../observation/attach.ts'
-import type { Attachment, ObservationFact } from '../observation/observation-fact.ts'
+import type { Attachment } from '../observation/observation-fact.ts'
 import type { ModelView } from '../tracking-model/model-view.ts'
 import { attachObservations } from './attach-observations.ts'
 import { meetingPeople } from './meeting-people.ts'
-import { createMeaning, type Relink } from './name-meaning.ts'
-
-/** What spotting reads of a meeting. */
-export type SpotInput = {
-  tenantId: string
-  meetingId: string
-  meeting: Pick<MeetingContext, 'title' | 'series' | 'participants'>
-  segments: readonly { index: number; speaker: string | null; text: string }[]
-  observations: readonly ObservationFact[]
-  relinks: readonly Relink[]
-}
+import { createMeaning } from './name-meaning.ts'
+import type { SpotInput } from './spot-input.ts'
 
 export type Mention = {
   meetingId: string

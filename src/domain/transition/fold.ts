@@ -34,7 +34,11 @@ export const foldOn = (start: readonly StateRow[], facts: FoldFacts, model: Trac
   return {
     states,
     transitions,
-    foldedKey: facts.inputs.reduce((last, input) => (input.orderKey > last ? input.orderKey : last), ''),
+    foldedKey:
+      facts.inputs
+        .map((input) => input.orderKey)
+        .sort(compare)
+        .at(-1) ?? '',
   }
 }
 

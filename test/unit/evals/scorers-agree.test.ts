@@ -14,7 +14,7 @@ import type { SeriesEntity } from '../../../evals/scoring/series-entities.ts'
 import { createOfflineAnalyst } from '../../../src/analysis/offline/offline-analyst.ts'
 
 /** The labelled sets and their published scorers live outside the repository; without them there is nothing to compare with. */
-const data = resolve(process.env['THROUGHLINE_DATA'] ?? '../shared/data')
+const data = resolve(process.env.THROUGHLINE_DATA ?? '../shared/data')
 const suite = existsSync(join(data, 'scoring')) ? describe : describe.skip
 
 const random = (seed: number) => () => {

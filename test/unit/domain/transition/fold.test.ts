@@ -335,13 +335,13 @@ describe('foldOn', () => {
         const result = fold(inputs)
         for (const name of new Set(inputs.map((input) => input.dimension))) {
           const single = result.transitions.filter((t) => t.dimension === name && t.item === '')
-          single.forEach((transition, at) => {
-            const earlier = single[at - 1]
-            if (!earlier) return expect(transition.from).toBeNull()
-            expect(transition.from).toBe(earlier.to)
-            expect(transition.validAt >= earlier.validAt).toBe(true)
-            expect(transition.orderKey > earlier.orderKey).toBe(true)
-          })
+          expect(single[0]?.from ?? null).toBeNull()
+          for (const [at, transition] of single.slice(1).entries()) {
+            const earlier = single[at]
+            expect(transition.from).toBe(earlier?.to)
+            expect(transition.validAt >= (earlier?.validAt ?? '')).toBe(true)
+            expect(transition.orderKey > (earlier?.orderKey ?? '')).toBe(true)
+          }
         }
       }),
       { numRuns: 300 },
