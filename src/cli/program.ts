@@ -18,7 +18,7 @@ import { submitCommand } from './commands/submit.ts'
 import { timelineCommand } from './commands/timeline.ts'
 import { watchCommand } from './commands/watch.ts'
 import { withdrawCommand } from './commands/withdraw.ts'
-import type { CliDeps } from './deps.ts'
+import type { CliDeps, Writable } from './deps.ts'
 import { CliError, exitCodes } from './errors.ts'
 
 const groups = {
@@ -79,8 +79,8 @@ const inherit = (parent: Command, command: Command): Command => {
 /** Runs one command line and answers its exit code; never throws and never ends the process. */
 export const runCli = async (argv: readonly string[], deps: CliDeps): Promise<number> => {
   const reader = new AbortController()
-  // Somebody closed the pipe (`| head`): nothing is left to say, and that is no failure.
   const close = (): void => reader.abort()
+  surviveClosing(deps.stdout)
   deps.stdout.once('error', close)
   const signal = AbortSignal.any([deps.signal, reader.signal])
   try {
@@ -89,9 +89,19 @@ export const runCli = async (argv: readonly string[], deps: CliDeps): Promise<nu
   } catch (error) {
     return reader.signal.aborted ? exitCodes.ok : report(error, deps)
   } finally {
-    // One that has fired stays useful: what is still being written must not end the process.
-    if (!reader.signal.aborted) deps.stdout.off('error', close)
+    deps.stdout.off('error', close)
   }
+}
+
+const guarded = new WeakSet<Writable>()
+
+/**
+ * Somebody closed the pipe (`| head`): nothing is left to say, and that is no failure. The news may come after the
+ * command has ended, so this listener stays.
+ */
+const surviveClosing = (stream: Writable): void => {
+  if (!guarded.has(stream)) stream.on('error', () => {})
+  guarded.add(stream)
 }
 
 const report = (error: unknown, deps: CliDeps): number => {

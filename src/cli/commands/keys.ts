@@ -59,7 +59,7 @@ const instantOf = (when: string | undefined): string | undefined =>
 const columns = [
   { title: 'name', value: (row: Key) => row.name, flexible: true },
   { title: 'key', value: (row: Key) => `${row.prefix}…` },
-  { title: 'scopes', value: (row: Key) => row.scopes.join(' '), flexible: true },
+  { title: 'scopes', value: (row: Key) => row.scopes.join(' '), flexible: true, wrapped: true },
   { title: 'last used', value: (row: Key) => (row.lastUsedAt ? formatDay(row.lastUsedAt) : 'never') },
   {
     title: 'state',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { type RunType, runType } from '../api-types.ts'
 import type { CliDeps } from '../deps.ts'
-import { formatMoment } from '../render/dates.ts'
+import { formatStamp } from '../render/dates.ts'
 import { renderRunCard } from '../render/run-card.ts'
 import { describeEnd, paintStatus, statusSign } from '../render/run-line.ts'
 import { renderTable, tableFooter } from '../render/table.ts'
@@ -63,7 +63,7 @@ const listCommand = (deps: CliDeps): Command =>
 const showList = ({ out }: Session, found: readonly RunType[]): void => {
   for (const run of found) out.emit(run)
   const columns = [
-    { title: 'accepted', value: (row: RunType) => (row.createdAt ? formatMoment(row.createdAt) : '–') },
+    { title: 'accepted', value: (row: RunType) => (row.createdAt ? formatStamp(row.createdAt) : '–'), right: true },
     {
       title: '',
       value: (row: RunType) => statusSign(row.status),

@@ -44,6 +44,10 @@ export const localTime = ({ occurredAt, timeZone }: { occurredAt: string; timeZo
   return new Date(instant + zoneOffsetMs(instant, timeZone)).toISOString().replace('Z', '')
 }
 
+/** "12 Mar 14:05": for lists of what is recent. */
+export const formatStamp = (iso: string): string =>
+  `${formatShortDay(iso)} ${/T(\d{2}:\d{2})/.exec(iso)?.[1] ?? ''}`.trimEnd()
+
 export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
 /** Days from one date to another; 0 when either is no date. */
