@@ -41,6 +41,13 @@ export const badRequests: readonly BadInput[] = [
     post(context).set('Idempotency-Key', 'a b').send(meeting({})),
   ),
 
+  refused(twice, 'a meeting that was deleted since', [410, 'gone'], async (context) => {
+    const same = meeting({})
+    const { body } = await post(context).send(same)
+    await request(context.app).delete(`/v1/meetings/${body.meetingId}`).set('Authorization', `Bearer ${context.key}`)
+    return post(context).send(same)
+  }),
+
   refused(
     ids,
     'an unknown id',
@@ -65,6 +72,12 @@ export const badRequests: readonly BadInput[] = [
     [404, 'not_found'],
     get((c) => `/v1/runs/${c.foreign.runId}`),
   ),
+  refused(ids, 'a meeting that was deleted', [410, 'gone'], async (context) => {
+    const { body } = await post(context).send(meeting({}))
+    const path = `/v1/meetings/${body.meetingId}`
+    await request(context.app).delete(path).set('Authorization', `Bearer ${context.key}`)
+    return get(() => path)(context)
+  }),
   refused(
     ids,
     'an address that does not exist',
