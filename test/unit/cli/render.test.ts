@@ -30,6 +30,7 @@ const insights = [
     kind: 'decision_made',
     body: { decision: 'Open without the crane', rationale: 'it would cost a month', decidedBy: 'Ana' },
   },
+  { kind: 'question', body: { text: 'Who has the key?', askedBy: 'Bo', answered: true, answer: 'Ana has it.' } },
 ].map((each, index) =>
   insightType.parse({ id: String(index), meetingId: 'm', occurredAt: '2026-03-26T00:00:00Z', confidence: 90, ...each }),
 )
