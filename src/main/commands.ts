@@ -5,8 +5,8 @@ import { createShutdown } from '../platform/shutdown.ts'
 import { bootstrap } from './bootstrap.ts'
 import { configOrExit, type Environment } from './environment.ts'
 import { findDatabaseServer, migrateAll, openResources } from './resources.ts'
+import { runWorker } from './run-worker.ts'
 import { serveApi } from './serve-api.ts'
-import { serveWorker } from './serve-worker.ts'
 import { startStack } from './start.ts'
 import { wireUsecases } from './wire-usecases.ts'
 
@@ -51,20 +51,7 @@ const worker = (env: Environment): Command =>
   new Command('worker')
     .description('a worker process; start as many as you like')
     .option('--queues <names>', `comma-separated subset of ${queueNames.join(', ')}`, parseQueues, [...queueNames])
-    .action(async (options: { queues: QueueName[] }) => {
-      const config = configOrExit(env)
-      const log = createLogger(config.log, 'worker')
-      const shutdown = createShutdown({ log, deadlineMs })
-      const server = await findDatabaseServer(config, log)
-      shutdown.register('database', server.stop)
-      if (server.owned) await migrateAll(server.url, config)
-      const resources = await openResources(config, log, { databaseUrl: server.url, workers: options.queues.length })
-      shutdown.register('resources', resources.close)
-      const running = await serveWorker(resources, options.queues)
-      shutdown.register('worker', running.stop)
-      announce({ ready: true, queues: options.queues })
-      await untilStopped(shutdown.signal)
-    })
+    .action((options: { queues: QueueName[] }) => runWorker(env, options.queues))
 
 const migrateCommand = (env: Environment): Command =>
   new Command('migrate')

@@ -4,7 +4,6 @@ import type { Config } from '../platform/config.ts'
 import type { Logger } from '../platform/logger.ts'
 import { type Database, openDatabase } from '../storage/client.ts'
 import { attachOrStart } from '../storage/embedded/attach-or-start.ts'
-import { migrate } from '../storage/migrate.ts'
 
 /** Where Postgres is: a configured server, or the embedded one, which belongs to the process that started it. */
 export type DatabaseServer = { url: string; embedded: boolean; owned: boolean; stop: () => Promise<void> }
@@ -18,6 +17,8 @@ export const findDatabaseServer = async (config: Config, log: Logger): Promise<D
 
 /** Brings the schema of the product, and that of the queues where they are in Postgres, up to date. */
 export const migrateAll = async (url: string, config: Config): Promise<string[]> => {
+  // Loaded when it is needed: the schema engine is large, and most processes never migrate.
+  const { migrate } = await import('../storage/migrate.ts')
   const { applied } = await migrate(url)
   if (config.redisUrl === undefined) await migrateQueueSchema(url)
   return applied

@@ -20,7 +20,7 @@ export const wireProcessors = (resources: Resources) => {
   const { config, db, log } = resources
   const { parallelCalls, batchSize } = config.analysis
   const parser = createThreadedParser(threadLimits)
-  const analyst = createThreadedOfflineAnalyst({ threads: 2, ...threadLimits })
+  const analyst = createThreadedOfflineAnalyst({ threads: 1, ...threadLimits })
   const processors: Processors = {
     normalize: createNormalize({
       db,

@@ -1,7 +1,9 @@
 import { setPriority } from 'node:os'
-import { runMain } from './run-main.ts'
+import { queueNames } from '../../queues/catalog.ts'
+import { readEnvironment } from './environment.ts'
+import { runWorker } from './run-worker.ts'
 
-/** A worker child of `start`: gives way to the API, and ends when its parent is gone. */
+/** A worker child of `start`: gives way to the API, and ends when its parent is gone. Loads nothing but what it needs. */
 setPriority(15)
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
-void runMain(['worker'])
+await runWorker(readEnvironment(), queueNames)
