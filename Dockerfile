@@ -21,4 +21,4 @@ COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
 USER node
 EXPOSE 3000
-CMD ["node", "dist/src/main/api.js"]
+CMD ["node", "dist/src/main/cli.js", "api"]

@@ -15,8 +15,12 @@ const parts = (iso: string): Day | null => {
 
 const utc = ({ year, month, day }: Day): number => new Date(0).setUTCFullYear(year, month - 1, day)
 
+/** What a catalogue says without a date has held since the first day there is. */
+export const isAlways = (iso: string): boolean => iso.startsWith('0001-01-01')
+
 /** "12 Mar 2026"; what is no date comes back as it is. */
 export const formatDay = (iso: string): string => {
+  if (isAlways(iso)) return 'always'
   const day = parts(iso)
   return day ? `${day.day} ${months[day.month - 1]} ${day.year}` : iso
 }

@@ -1,5 +1,5 @@
 import type { EntityType, TransitionType } from '../api-types.ts'
-import { formatMoment, formatShortDay, localTime } from './dates.ts'
+import { formatMoment, formatShortDay, isAlways, localTime } from './dates.ts'
 import { type Canvas, counted, heading, pairs } from './layout.ts'
 import { markOf } from './marks.ts'
 import { renderMove } from './move.ts'
@@ -19,7 +19,7 @@ export const renderTimeline = (entity: EntityType, transitions: readonly Transit
   let day = ''
   sayings.forEach((saying, index) => {
     const occurredAt = localTime(saying[0])
-    if (occurredAt.slice(0, 4) !== year) {
+    if (occurredAt.slice(0, 4) !== year && !isAlways(occurredAt)) {
       year = occurredAt.slice(0, 4)
       lines.push(canvas.style.bold(padStart(year, dateWidth)))
     }
