@@ -17,6 +17,7 @@ export type TransitionRow = {
   orderKey: string
   meetingId: string | null
   meetingTitle: string | null
+  timeZone: string | null
   category: string
   reason: string
   reasonSource: string
@@ -31,7 +32,7 @@ export type TransitionRow = {
 export const transitionColumns = Prisma.sql`
   t.id, t.entity_id AS "entityId", e.name AS "entityName", t.type, t.dim, t.item, t.from_value AS "fromValue",
   t.to_value AS "toValue", t.valid_at AS "validAt", t.recorded_at AS "recordedAt", t.superseded_at AS "supersededAt",
-  t.order_key AS "orderKey", t.meeting_id AS "meetingId", m.title AS "meetingTitle", t.category, t.reason,
+  t.order_key AS "orderKey", t.meeting_id AS "meetingId", m.title AS "meetingTitle", m.time_zone AS "timeZone", t.category, t.reason,
   t.reason_source AS "reasonSource", t.confidence, t.evidence, t.allowed, t.engine_version AS "engineVersion", t.version`
 
 export const transitionNames = Prisma.sql`

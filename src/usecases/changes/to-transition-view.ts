@@ -16,6 +16,7 @@ export const toTransitionView = (row: TransitionRow): TransitionView => ({
   supersededAt: isoOrNull(row.supersededAt),
   meetingId: row.meetingId,
   meetingTitle: row.meetingTitle,
+  timeZone: row.timeZone,
   category: row.category,
   reason: row.reason,
   reasonSource: row.reasonSource,

@@ -15,6 +15,7 @@ const fields = {
   supersededAt: instant.nullable(),
   meetingId: id.nullable(),
   meetingTitle: z.string().nullable(),
+  timeZone: z.string().nullable().describe('Of the meeting: its day is meant when a change is dated'),
   category: z.string(),
   reason: z.string(),
   reasonSource: z.string().describe('pattern, model or user'),
