@@ -9,7 +9,8 @@ export type SyntheticMeeting = {
   segments: { speaker: string; startMs: number; endMs: number; text: string }[]
 }
 
-export type Shape = { people: number; entities: number; changes: number; observations?: number }
+/** `talk`: lines that say nothing of any entity, spread among the others. */
+export type Shape = { people: number; entities: number; changes: number; observations?: number; talk?: number }
 
 /** The load mix of the contract, 3:2:1. */
 export const shapes = {
@@ -66,8 +67,10 @@ export const syntheticMeeting = (n: number, shape: Shape, project = 'BENCH', spr
   const lines: string[] = []
   for (let i = 0; i < shape.entities; i++) lines.push(`Next on my list is ${task(i)}. ${pick(chatter)}`)
   const statements = shape.observations ?? shape.changes
-  for (let i = 0; i < statements; i++)
+  for (let i = 0; i < statements; i++) {
     lines.push(`${task(i)} is now ${states[(n + i) % states.length]}. ${pick(chatter)}`)
+    for (let talk = Math.round((shape.talk ?? 0) / statements); talk > 0; talk--) lines.push(pick(chatter))
+  }
   return {
     title: `Synthetic weekly ${n}`,
     type: 'meeting',
