@@ -82,7 +82,8 @@ async function record(
   const applied = await applyChange(session, change, { generation, engineVersion, traceparent, recorded: true })
   await setLive(tx, tenantId, row.id, { generation, revision, modelVersion: head.modelVersion })
   const texts = [row.title, ...segments.map((segment) => segment.text)]
-  await writeMeetingWords(tx, tenantId, row.id, textPrints(tenantId, texts))
+  const keys = change.replaced.flatMap((replaced) => replaced.keys)
+  await writeMeetingWords(tx, tenantId, row.id, textPrints(tenantId, texts, keys))
   return applied
 }
 

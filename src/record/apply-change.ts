@@ -9,7 +9,7 @@ import { writeEvents } from '../storage/outbox.ts'
 import { advanceTenantHead } from '../storage/tenant-head.ts'
 import { insertTransitions, supersedeTransitions } from '../storage/transitions.ts'
 import type { Tx } from '../storage/tx.ts'
-import type { RecordChange } from './change.ts'
+import { endsOf, namesWithOtherSources, type RecordChange } from './change.ts'
 import { changeNames, type NamesChanged } from './change-names.ts'
 import { diffRecord, type RecordDiff } from './diff-record.ts'
 import { findEntityChanges } from './entity-changes.ts'
@@ -69,7 +69,7 @@ export const createApplyChange =
     const { tx, tenantId, head, next, names, view } = session
     const changed = changeNames(names, change, await remainingSources(session, change))
     const replaced = change.replaced.map((one) => one.meetingId)
-    const found = await findMeetings(tx, tenantId, changed.spottedOtherwise.values(), replaced)
+    const found = await findMeetings(tx, tenantId, changed.spottedOtherwise, replaced)
     const again = [...new Set([...change.respot, ...found.inPlace])].filter((id) => !replaced.includes(id)).sort()
     const spotted = await spotMeetings({ tx, tenantId, names, view }, change, again)
 
@@ -78,6 +78,8 @@ export const createApplyChange =
     const stored = new Map(
       (ids.length === 0 ? [] : await readFoldedEntities(tx, tenantId, ids)).map((row) => [row.id, row]),
     )
+    // Names that never stood for an entity.
+    for (const id of ids) if (!stored.has(id) && names.members(id).length === 0) changes.delete(id)
     // Before the fold, which reads the facts of an entity from where they are stored.
     await writeFacts(session, changed, change, spotted, options.generation)
     const refolded = await refold({ tx, tenantId, names, view, meetings: spotted.meetings }, changes, stored)
@@ -101,11 +103,11 @@ export const createApplyChange =
 
 export type ApplyChange = ReturnType<typeof createApplyChange>
 
-/** The best source that each name keeps when some go; without type and key, which the name itself has. */
+/** The best source that each name keeps of those that are stored when some go or are said anew. */
 async function remainingSources({ tx, tenantId, names }: RecordSession, change: RecordChange) {
-  const ids = [...new Set(change.removedSources.map((source) => source.nameId))].sort()
+  const ids = [...namesWithOtherSources(change)].sort()
   if (ids.length === 0) return new Map<string, NameSource>()
-  const rows = await readRemainingSources(tx, tenantId, ids, change.removedSources)
+  const rows = await readRemainingSources(tx, tenantId, ids, [...change.removedSources, ...change.putSources])
   return new Map(
     rows.flatMap((row) => {
       const name = names.book.get(row.nameId)
@@ -144,7 +146,7 @@ async function writeFacts(
       inserted,
       attached: attached.map(({ now }) => now),
     })
-  const compared = [...changed.names].sort()
+  const compared = [...new Set([...changed.names, ...endsOf(change)])].sort()
   const suggestions = suggest(tenantId, names, compared, spotted.unlinked)
   await writeSpotting(tx, tenantId, {
     ...spotted.mentions,

@@ -1,9 +1,10 @@
 import { clusterNames } from '../domain/entity/cluster-names.ts'
 import { componentsOf } from '../domain/entity/component.ts'
 import { type Entity, representCluster } from '../domain/entity/represent.ts'
-import { needsExactSpelling } from '../domain/name/accepts-spelling.ts'
 import { compareSources, type Name, type NameSource, nameFromSources } from '../domain/name/name.ts'
-import type { RecordChange } from './change.ts'
+import { isPlaced } from '../domain/record/name-meaning.ts'
+import { endsOf, namesWithOtherSources, type RecordChange } from './change.ts'
+import { isSpottedOtherwise } from './spotted-otherwise.ts'
 import type { TenantNames } from './tenant-names.ts'
 
 /** What a change of facts does to names and entities. */
@@ -17,7 +18,7 @@ export type NamesChanged = {
   moved: Set<string>
   /** Entities as they were before, of those that changed in any way. */
   before: Map<string, Entity>
-  /** Names that were there before and stand for an entity of another id or title now: values that name them read otherwise. */
+  /** Names that stand for an entity of another id or title now, or for one at all: values that name them read otherwise. */
   meansOtherwise: Set<string>
 }
 
@@ -44,12 +45,17 @@ export const changeNames = (
     before,
     meansOtherwise: new Set(),
   }
+  const placed = new Set([...touched].filter((id) => isPlaced(names.book, id)))
   for (const [id, { was, now }] of next) applyName(names, result, id, was, now)
   for (const link of change.removedLinks) names.removeLink(link)
   for (const link of change.putLinks) names.putLink(link)
   for (const pin of change.removedPins) names.removePin(pin)
   for (const pin of change.putPins) names.putPin(pin)
-  recluster(names, seeds, result, (id) => next.get(id)?.was === undefined && next.has(id))
+  for (const id of touched) {
+    const name = names.book.get(id)
+    if (name && placed.has(id) !== isPlaced(names.book, id)) result.spottedOtherwise.set(id, name)
+  }
+  recluster(names, seeds, result)
   return result
 }
 
@@ -63,7 +69,7 @@ function nextNames(
 ): Map<string, Next> {
   const put = new Map<string, NameSource[]>()
   for (const source of change.putSources) put.set(source.nameId, [...(put.get(source.nameId) ?? []), source])
-  const losing = new Set(change.removedSources.map(({ nameId }) => nameId))
+  const losing = namesWithOtherSources(change)
   const next = new Map<string, Next>()
   for (const id of new Set([...put.keys(), ...losing])) {
     const was = names.book.get(id)
@@ -94,11 +100,6 @@ const isSameName = (a: Name | undefined, b: Name | undefined): boolean =>
     a.imported === b.imported &&
     a.firstKey === b.firstKey)
 
-const endsOf = (change: RecordChange): string[] => [
-  ...[...change.putLinks, ...change.removedLinks].flatMap((link) => [link.a, link.b]),
-  ...[...change.putPins, ...change.removedPins].map((pin) => pin.nameId),
-]
-
 function entitiesAround(names: TenantNames, ids: Iterable<string>): Map<string, Entity> {
   const entities = new Map<string, Entity>()
   for (const id of ids) {
@@ -123,6 +124,7 @@ function applyName(
   now: Name | undefined,
 ): void {
   result.names.add(id)
+  const before = names.book.shape(id)
   if (now) names.put(now)
   else {
     names.setEntity(id, undefined)
@@ -130,17 +132,10 @@ function applyName(
     if (was) result.dead.push(was)
   }
   const name = now ?? was
-  const otherwise =
-    !was || !now || was.imported !== now.imported || (was.surface !== now.surface && needsExactSpelling(now))
-  if (name && otherwise) result.spottedOtherwise.set(id, name)
+  if (name && isSpottedOtherwise(before, names.book.shape(id))) result.spottedOtherwise.set(id, name)
 }
 
-function recluster(
-  names: TenantNames,
-  seeds: ReadonlySet<string>,
-  result: NamesChanged,
-  isNew: (id: string) => boolean,
-): void {
+function recluster(names: TenantNames, seeds: ReadonlySet<string>, result: NamesChanged): void {
   for (const component of componentsOf(names.book, seeds)) {
     const { clusters, contested } = clusterNames(component)
     for (const [id, entity] of entitiesAround(
@@ -163,7 +158,8 @@ function recluster(
     }
     for (const [id, entityId] of representatives) {
       if (names.entityOf(id) === entityId) continue
-      if (names.entityOf(id) === undefined && !isNew(id)) result.meansOtherwise.add(id)
+      // It may have been live before, and what was said of it then may still be there.
+      if (names.entityOf(id) === undefined) result.meansOtherwise.add(id)
       names.setEntity(id, entityId)
       result.names.add(id)
     }

@@ -36,6 +36,8 @@ export type ReplacedMeeting = {
   /** Null: withdrawn with all that was said in it. */
   meeting: RecordMeeting | null
   observations: ObservationFact[]
+  /** Keys of the names that it states; not all of them need to be written in it. */
+  keys: string[]
   /** True when nothing of it is stored yet. */
   isNew: boolean
   /** True when it stands at another time than what was folded of it. */
@@ -55,3 +57,17 @@ export const noChange = (): RecordChange => ({
   refold: [],
   recluster: [],
 })
+
+/** Names of which a stored source goes or is said anew: whether others support them has to be looked up. */
+export const namesWithOtherSources = (change: RecordChange): Set<string> => {
+  const meetings = new Set(change.replaced.map(({ meetingId }) => meetingId))
+  // A meeting lists among what it removes each source that it had before.
+  const anew = change.putSources.filter(({ sourceId }) => !meetings.has(sourceId))
+  return new Set([...change.removedSources, ...anew].map(({ nameId }) => nameId))
+}
+
+/** Names about which something is said or taken back. */
+export const endsOf = (change: RecordChange): string[] => [
+  ...[...change.putLinks, ...change.removedLinks].flatMap((link) => [link.a, link.b]),
+  ...[...change.putPins, ...change.removedPins].map((pin) => pin.nameId),
+]

@@ -27,14 +27,23 @@ export const findEntityChanges = async (
     for (const id of entitiesOf(nameId)) touch(id).whole ||= whole
   }
 
-  for (const id of changed.names) touchAround(id, false)
+  for (const id of changed.names) {
+    const entityId = names.entityOf(id)
+    touchAround(id, false)
+    // What was stated about a name before it belonged here is folded in.
+    if (entityId !== undefined && entityId !== formerly.get(id)) touch(entityId).whole = true
+    // An id that stood for an entity once may lead elsewhere now.
+    if (entityId !== id) touch(id)
+  }
+  for (const { nameId } of [...change.putSources, ...change.removedSources]) touchAround(nameId, false)
   for (const id of changed.moved) touch(id).whole = true
-  for (const mention of [...spotted.mentions.deleted, ...spotted.mentions.inserted]) touchAround(mention.nameId, false)
+  const { deleted, inserted, moved } = spotted.mentions
+  for (const mention of [...deleted, ...inserted, ...moved]) touchAround(mention.nameId, false)
   for (const row of spotted.observations.inserted) {
     const entityId = row.nameId === null ? undefined : names.entityOf(row.nameId)
     if (entityId !== undefined) touch(entityId).added.push(row)
   }
-  for (const row of [...spotted.observations.deleted, ...spotted.moved]) touchAround(row.nameId, true)
+  for (const row of [...spotted.observations.deleted, ...spotted.observations.moved]) touchAround(row.nameId, true)
   for (const { was, now } of spotted.observations.attached)
     for (const nameId of [was.nameId, now.nameId]) touchAround(nameId, true)
   for (const nameId of change.restated) touchAround(nameId, true)

@@ -1,6 +1,7 @@
 import type { Name } from '../domain/name/name.ts'
 import { shapeOf } from '../domain/name/shape.ts'
 import { namePrints, spokenForms } from '../domain/name/word-prints.ts'
+import { readRelinkedTo } from '../storage/facts.ts'
 import { findMeetingsWithWords, listMeetingIds } from '../storage/meeting-words.ts'
 import type { Tx } from '../storage/tx.ts'
 
@@ -12,21 +13,22 @@ const meetingsInPlace = 20
 /** Beyond so many names a look at every meeting is cheaper than one look-up for each. */
 const mostNeedles = 1_000
 
-/** Earlier meetings that may contain names which are spotted otherwise now. */
+/** Earlier meetings in which something may be said by names that are spotted otherwise now. */
 export const findMeetings = async (
   tx: Tx,
   tenantId: string,
-  names: Iterable<Name>,
+  names: ReadonlyMap<string, Name>,
   without: readonly string[],
 ): Promise<{ inPlace: string[]; later: RespotParams | null }> => {
-  const needles = [...names].flatMap((name) => namePrints(tenantId, formsOf(name)))
+  const needles = [...names.values()].flatMap((name) => namePrints(tenantId, formsOf(name)))
   if (needles.length === 0) return { inPlace: [], later: null }
+  const relinked = await readRelinkedTo(tx, tenantId, [...names.keys()])
   const limit = meetingsInPlace + without.length + 1
   const many = needles.length > mostNeedles
   const found = many ? await listMeetingIds(tx, tenantId, null, limit) : await findMeetingsWithWords(tx, needles, limit)
   const others = found.filter((id) => !without.includes(id))
-  if (others.length <= meetingsInPlace) return { inPlace: others, later: null }
-  return { inPlace: [], later: many ? { all: true } : { needles } }
+  if (others.length <= meetingsInPlace) return { inPlace: [...others, ...relinked], later: null }
+  return { inPlace: relinked, later: many ? { all: true } : { needles } }
 }
 
 const formsOf = (name: Name): string[][] => spokenForms(shapeOf(name, { person: false, identifiers: [] }))

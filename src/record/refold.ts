@@ -1,6 +1,5 @@
 import type { Entity } from '../domain/entity/represent.ts'
-import type { ValueEntity } from '../domain/observation/values.ts'
-import { normaliseValue } from '../domain/observation/values.ts'
+import { keyOfValue, type ValueEntity } from '../domain/observation/values.ts'
 import { assertionInput, observationInput } from '../domain/record/fold-inputs.ts'
 import type { Assertion, NameVeto } from '../domain/record/statements.ts'
 import type { ModelView } from '../domain/tracking-model/model-view.ts'
@@ -122,13 +121,11 @@ function valueEntity(names: TenantNames, nameId: string | null): ValueEntity | n
 }
 
 function restore(view: ModelView, row: StoredState): StateRow {
-  const dimension = view.dimension(row.dim)
-  const named = row.valueEntity === null ? null : { id: row.valueEntity, name: row.value }
-  const value = dimension && normaliseValue(dimension, row.value, named)
+  const value = { text: row.value, entityId: row.valueEntity }
   return {
     dimension: row.dim,
     item: row.item,
-    value: value ?? { key: row.value, text: row.value, entityId: row.valueEntity },
+    value: { ...value, key: keyOfValue(view.dimension(row.dim), value) },
     since: row.since.toISOString(),
     orderKey: row.orderKey,
     confidence: row.confidence,

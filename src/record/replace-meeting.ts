@@ -41,6 +41,7 @@ export const replaceMeeting = async (
       meetingId,
       meeting: reading?.meeting ?? null,
       observations: now.observations,
+      keys: now.sources.map((source) => source.key),
       isNew,
       moved: reading?.moved ?? false,
     },

@@ -14,14 +14,14 @@ import { toRecordMeeting } from './to-record-meeting.ts'
 /** How mentions and observations change, as rows to write and as entities to look at. */
 export type SpottedMeetings = {
   meetings: Map<string, RecordMeeting>
-  mentions: { deleted: Mention[]; inserted: Mention[] }
+  /** `moved`: as they were, but of meetings that stand at another time now. */
+  mentions: { deleted: Mention[]; inserted: Mention[]; moved: Mention[] }
   observations: {
     deleted: ObservationRow[]
     inserted: ObservationRow[]
     attached: { was: ObservationRow; now: Attachment }[]
+    moved: ObservationRow[]
   }
-  /** Observations that stay as they are, of meetings that moved in time. */
-  moved: ObservationRow[]
   unlinked: Unlinked[]
   lookedThrough: string[]
 }
@@ -42,9 +42,8 @@ export const spotMeetings = async (
 
   const result: SpottedMeetings = {
     meetings: new Map(),
-    mentions: { deleted: [], inserted: [] },
-    observations: { deleted: [], inserted: [], attached: [] },
-    moved: [],
+    mentions: { deleted: [], inserted: [], moved: [] },
+    observations: { deleted: [], inserted: [], attached: [], moved: [] },
     unlinked: [],
     lookedThrough: [],
   }
@@ -55,12 +54,15 @@ export const spotMeetings = async (
   for (const { meetingId, meeting, observations, moved } of change.replaced) {
     const spotting = meeting && spot(meeting, observations)
     if (meeting) result.meetings.set(meetingId, meeting)
-    compare(result, meetingId, stored, observations, spotting, moved)
+    compare(result, meetingId, stored, observations, spotting, { moved, reread: true })
   }
   for (const meeting of earlier) {
     const observations = stored.observations.get(meeting.meetingId) ?? []
     result.meetings.set(meeting.meetingId, meeting)
-    compare(result, meeting.meetingId, stored, observations, spot(meeting, observations), false)
+    compare(result, meeting.meetingId, stored, observations, spot(meeting, observations), {
+      moved: false,
+      reread: false,
+    })
   }
   return result
 }
@@ -89,13 +91,17 @@ function compare(
   stored: Store,
   facts: readonly ObservationFact[],
   spotting: ReturnType<typeof spotMeeting> | null,
-  moved: boolean,
+  { moved, reread }: { moved: boolean; reread: boolean },
 ): void {
   const placeOf = (mention: Mention) => `${mention.segment}:${mention.start}:${mention.nameId}`
   const before = new Map((stored.mentions.get(meetingId) ?? []).map((mention) => [placeOf(mention), mention]))
   const after = new Map((spotting?.mentions ?? []).map((mention) => [placeOf(mention), mention]))
   for (const [place, mention] of before) if (!after.has(place)) result.mentions.deleted.push(mention)
-  for (const [place, mention] of after) if (!before.has(place)) result.mentions.inserted.push(mention)
+  for (const [place, mention] of after) {
+    const was = before.get(place)
+    if (!was || !isSameMention(was, mention)) result.mentions.inserted.push(mention)
+    else if (moved) result.mentions.moved.push(mention)
+  }
   result.unlinked.push(...(spotting?.unlinked ?? []))
   result.lookedThrough.push(meetingId)
 
@@ -114,10 +120,14 @@ function compare(
         link: attachment.link,
       })
     else if (!isAttachedAlike(row, attachment)) result.observations.attached.push({ was: row, now: attachment })
-    else if (moved) result.moved.push(row)
+    // The day since when something holds begins in the zone of the meeting, which may be another one now.
+    else if (moved || (reread && fact.effectiveAt !== null)) result.observations.moved.push(row)
   })
   for (const row of rows.values()) if (!kept.has(row.id)) result.observations.deleted.push(row)
 }
+
+const isSameMention = (a: Mention, b: Mention): boolean =>
+  a.end === b.end && a.surface === b.surface && a.method === b.method
 
 const isAttachedAlike = (row: ObservationRow, { nameId, valueNameId, link }: Attachment): boolean =>
   row.nameId === nameId &&

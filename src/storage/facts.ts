@@ -154,9 +154,19 @@ const toAssertion = (row: FactRow & { version: bigint }): Assertion => ({
   valueNameId: row.valueName,
   orderKey: row.orderKey,
   occurredAt: (row.occurredAt ?? new Date(0)).toISOString(),
-  recorded: Number(row.version),
+  // Of what catalogues say none is the last word: the same is stated in whatever order they come.
+  recorded: row.origin === 'import' ? 0 : Number(row.version),
   note: row.note,
 })
+
+/** Meetings in which a user said that a name means one of these. */
+export const readRelinkedTo = async (tx: Tx, tenantId: string, nameIds: readonly string[]): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ meetingId: string }[]>`
+    SELECT DISTINCT meeting_id AS "meetingId" FROM fact
+    WHERE tenant_id = ${tenantId}::uuid AND other_name_id = ANY(${nameIds}::uuid[]) AND kind = 'relink' AND withdrawn_at IS NULL
+      AND meeting_id IS NOT NULL`
+  return rows.map((row) => row.meetingId)
+}
 
 /** What users said names mean in these meetings. */
 export const readRelinks = (tx: Tx, tenantId: string, meetingIds: readonly string[]): Promise<Relink[]> =>

@@ -20,6 +20,7 @@ export type Suggestion = {
 
 export type SpottingChanges = {
   deleted: readonly Pick<Mention, 'meetingId' | 'nameId' | 'segment' | 'start'>[]
+  /** New, or found otherwise at the same place. */
   inserted: readonly Mention[]
   /** Meetings whose unlinked names were looked for again. */
   lookedThrough: readonly string[]
@@ -58,5 +59,7 @@ export const writeSpotting = async (tx: Tx, tenantId: string, changes: SpottingC
     FROM ${rowsOf(
       inserted,
       '"meetingId" uuid, "nameId" uuid, segment int, start int, "end" int, surface text, method text, score int',
-    )}`
+    )}
+    ON CONFLICT (tenant_id, meeting_id, segment, start, name_id) DO UPDATE SET "end" = excluded."end",
+      surface = excluded.surface, method = excluded.method, score = excluded.score`
 }

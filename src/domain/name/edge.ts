@@ -11,7 +11,9 @@ import { isShortlisted } from './trigrams.ts'
 export type Edge = { strength: 'link' | 'soft' | 'suggestion'; method: EdgeMethod; score: number }
 export type EdgeMethod = 'exact' | 'identifier' | 'words' | 'spelling' | 'initials' | 'order' | 'contained' | 'similar'
 
-export const edgeBetween = (a: NameShape, b: NameShape): Edge | null => {
+export const edgeBetween = (one: NameShape, other: NameShape): Edge | null => {
+  // Likeness is measured along the first of two: always the same one, whoever asks.
+  const [a, b] = one.name.key <= other.name.key ? [one, other] : [other, one]
   if (a.space !== b.space || a.name.id === b.name.id) return null
   if (a.identifiers !== '' && b.identifiers !== '')
     return a.identifiers === b.identifiers ? { strength: 'link', method: 'identifier', score: 97 } : null

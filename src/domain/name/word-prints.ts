@@ -3,11 +3,12 @@ import type { NameShape } from './shape.ts'
 import { wordsOf } from './words.ts'
 
 /**
- * The words of a meeting as numbers, salted with the tenant. Together with `namePrints` a filter that lets every
- * meeting through in which a name could be spotted, and few others.
+ * The words of a meeting as numbers, salted with the tenant: those of its texts, and those in the keys of names that it
+ * states, which may be written nowhere in it. Together with `namePrints` a filter that lets every meeting through in
+ * which a name could matter, and few others.
  */
-export const textPrints = (tenantId: string, texts: Iterable<string>): number[] => {
-  const words = new Set<string>()
+export const textPrints = (tenantId: string, texts: Iterable<string>, keys: Iterable<string> = []): number[] => {
+  const words = new Set([...keys].flatMap((key) => key.split(' ')))
   for (const text of texts)
     for (const word of wordsOf(text)) {
       words.add(word.text)

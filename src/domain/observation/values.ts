@@ -34,6 +34,13 @@ export const normaliseValue = (dimension: Dimension, said: string, entity: Value
   }
 }
 
+/** What a value that was normalised before is compared by. Normalising it once more could make another one of it. */
+export const keyOfValue = (dimension: Dimension | undefined, { text, entityId }: Omit<Value, 'key'>): string => {
+  if (entityId !== null) return entityId
+  if (dimension?.kind === 'entity') return nameKey(text)
+  return dimension?.kind === 'text' ? textKey(text) : text
+}
+
 const plain = (text: string | null): Value | null => (text === null ? null : { key: text, text, entityId: null })
 const keyed = (key: string, text: string): Value | null => (key === '' ? null : { key, text, entityId: null })
 

@@ -1,6 +1,6 @@
 import { uuidv5 } from '../ids.ts'
 import { importKey } from '../meeting/order-key.ts'
-import { cleanSurface, type NameSource, nameIdOf, nameKey, tenantScope } from '../name/name.ts'
+import { cleanSurface, compareSources, type NameSource, nameIdOf, nameKey, tenantScope } from '../name/name.ts'
 import type { ModelView } from '../tracking-model/model-view.ts'
 import { noStatements, type Statements } from './statements.ts'
 
@@ -29,8 +29,21 @@ export const importStatements = (
     for (const alias of entity.aliases) addAlias(statements, tenantId, entity.type, alias, nameId)
     for (const state of entity.state) addState(statements, tenantId, nameId, state, view, recorded)
   }
-  return statements
+  return {
+    ...statements,
+    // Of several spellings of one name the best one counts, of several states of one dimension the last.
+    sources: lastOf(
+      [...statements.sources].sort((a, b) => compareSources(b, a)),
+      (one) => `${one.nameId} ${one.kind}`,
+    ),
+    links: lastOf(statements.links, (one) => one.id),
+    assertions: lastOf(statements.assertions, (one) => one.id),
+  }
 }
+
+const lastOf = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] => [
+  ...new Map(items.map((item) => [keyOf(item), item])).values(),
+]
 
 function addName(
   statements: Statements,

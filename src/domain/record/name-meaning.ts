@@ -48,11 +48,13 @@ function ofContested(contest: readonly (readonly string[])[], present: ReadonlyS
   return { id: null, method: 'context', others }
 }
 
+/** Whether somebody said what a name belongs to: it is no short form then, whatever else is present. */
+export const isPlaced = (book: NameView, id: string): boolean =>
+  book.linksOf(id).some((link) => link.kind !== 'different') || book.pinsOf(id).length > 0
+
 /** Names that a catalogue or a person has placed mean what they say. */
 const isShortForm = (book: NameView, shape: NameShape): boolean =>
-  !shape.name.imported &&
-  book.linksOf(shape.name.id).every((link) => link.kind === 'different') &&
-  book.pinsOf(shape.name.id).length === 0
+  !shape.name.imported && !isPlaced(book, shape.name.id)
 
 function longerForms(short: NameShape, shapes: readonly NameShape[]): string[] {
   return shapes.flatMap((long) => {

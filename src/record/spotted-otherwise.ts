@@ -1,0 +1,10 @@
+import { needsExactSpelling } from '../domain/name/accepts-spelling.ts'
+import type { NameShape } from '../domain/name/shape.ts'
+
+/** Whether a name is found in other places, or means another thing there, than it did before. */
+export const isSpottedOtherwise = (was: NameShape | undefined, now: NameShape | undefined): boolean =>
+  !was ||
+  !now ||
+  was.name.imported !== now.name.imported ||
+  was.acronym !== now.acronym ||
+  (was.name.surface !== now.name.surface && needsExactSpelling(now.name))
