@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aModel } from '../../factories/names.ts'
+import { acceptMeetings, applyStep, respotLater } from './support/apply-step.ts'
+import { differences, noDifferences } from './support/differences.ts'
+import { liveFacts } from './support/facts.ts'
+import { type Applier, openRecordStore, type RecordStore } from './support/record-store.ts'
+import { inOrder, type World } from './support/world.ts'
+import { world } from './support/worlds.ts'
+
+let store: RecordStore
+let appliers: readonly [Applier, Applier]
+beforeAll(async () => {
+  store = await openRecordStore()
+  appliers = [store.applier(), store.applier()]
+})
+afterAll(() => store.close())
+
+const model = aModel()
+const worlds = Number(process.env.TEST_WORLDS ?? 25)
+
+describe('the record', () => {
+  it('is what its facts say, in whatever order they arrive', async () => {
+    const order = fc.noShrink(fc.integer({ min: 1, max: 1_000_000 }))
+    await fc.assert(
+      fc.asyncProperty(world, fc.tuple(order, order, order), async (facts, orders) => {
+        for (const order of orders) await expectRebuilt(facts, order)
+      }),
+      {
+        numRuns: worlds,
+        ...(process.env.TEST_SEED ? { seed: Number(process.env.TEST_SEED) } : {}),
+        endOnFailure: false,
+      },
+    )
+  }, 600_000)
+})
+
+async function expectRebuilt(facts: World, order: number): Promise<void> {
+  const tenantId = await store.addTenant(model)
+  await acceptMeetings(appliers[0], tenantId, facts)
+  const steps = inOrder(facts, order)
+  for (const [at, step] of steps.entries()) {
+    const applier = appliers[at % 2 === 0 ? 0 : 1]
+    for (const params of await applyStep(applier, tenantId, step)) await respotLater(applier, tenantId, params)
+  }
+  expect(await differences(store.admin, liveFacts(tenantId, model, steps))).toEqual(noDifferences)
+}

@@ -1,0 +1,70 @@
+import type { Statements } from '../../../../src/domain/record/statements.ts'
+import { noChange, type RecordChange } from '../../../../src/record/change.ts'
+import type { RecordSession } from '../../../../src/record/session.ts'
+import { insertFacts, type NewFact, withdrawFacts } from '../../../../src/storage/facts.ts'
+import { readSourcesOf } from '../../../../src/storage/names.ts'
+import { inTenant } from '../../../../src/storage/tx.ts'
+import { statementsOf } from './facts.ts'
+import { type Applier, traceparent } from './record-store.ts'
+import type { Said } from './world.ts'
+
+const options = { generation: 0, engineVersion: 'user', traceparent, recorded: true }
+
+const change = (
+  { db, openSession, applyChange }: Applier,
+  tenantId: string,
+  decide: (session: RecordSession) => Promise<RecordChange>,
+) =>
+  inTenant(db, tenantId, (tx) =>
+    openSession(tx, tenantId, async (session) => applyChange(session, await decide(session), options)),
+  )
+
+/** Records what a user says as the commands do, with an order among users that does not depend on when it arrives. */
+export const say = (applier: Applier, tenantId: string, { id, said }: { id: number; said: Said }) =>
+  change(applier, tenantId, async ({ tx, next }) => {
+    const statements = statementsOf(tenantId, said, id)
+    await insertFacts(tx, tenantId, { ...next, version: BigInt(id) }, toFacts(statements))
+    return {
+      ...noChange(),
+      putSources: statements.sources,
+      putLinks: statements.links,
+      putPins: statements.pins,
+      restated: restatedBy(statements),
+      respot: statements.relinks.map((relink) => relink.meetingId),
+    }
+  })
+
+export const withdraw = (applier: Applier, tenantId: string, { id, said }: { id: number; said: Said }) =>
+  change(applier, tenantId, async ({ tx, next }) => {
+    const statements = statementsOf(tenantId, said, id)
+    const ids = toFacts(statements).map((fact) => fact.id)
+    await withdrawFacts(tx, tenantId, next.namesVersion, ids)
+    const sources = await readSourcesOf(tx, tenantId, ids)
+    return {
+      ...noChange(),
+      removedSources: sources.map(({ nameId, sourceId }) => ({ nameId, sourceId })),
+      removedLinks: statements.links,
+      removedPins: statements.pins,
+      restated: restatedBy(statements),
+      respot: statements.relinks.map((relink) => relink.meetingId),
+    }
+  })
+
+const restatedBy = ({ assertions, vetoes }: Statements): string[] =>
+  [...assertions, ...vetoes].map(({ nameId }) => nameId)
+
+const toFacts = ({ links, pins, relinks, assertions, vetoes }: Statements): NewFact[] =>
+  [
+    ...links.map((link) => ({ id: link.id, kind: link.kind, nameId: link.a, otherNameId: link.b })),
+    ...pins.map((pin) => ({ id: pin.id, kind: 'pin' as const, nameId: pin.nameId, value: pin.title })),
+    ...relinks.map(({ id, meetingId, from, to }) => ({
+      ...{ id, kind: 'relink' as const, nameId: from, otherNameId: to, meetingId },
+    })),
+    ...assertions.map((one) => ({
+      ...{ id: one.id, kind: 'assert' as const, nameId: one.nameId, dim: one.dimension, op: one.op, value: one.value },
+      ...{ valueName: one.valueNameId, orderKey: one.orderKey, occurredAt: one.occurredAt },
+    })),
+    ...vetoes.map((veto) => ({
+      ...{ id: veto.id, kind: 'veto' as const, nameId: veto.nameId, meetingId: veto.meetingId, dim: veto.dimension },
+    })),
+  ].map((fact) => ({ ...fact, groupId: fact.id, origin: 'user' }))

@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { nameKey } from '../../../../src/domain/name/name.ts'
+import type { ImportedEntity } from '../../../../src/domain/record/import-statements.ts'
+import { type Pool, pool, readings, stated } from './readings.ts'
+import type { NameRef, Said, World } from './world.ts'
+
+const meetings = (names: Pool): fc.Arbitrary<World> =>
+  fc
+    .array(fc.record({ readings: readings(names), early: fc.boolean(), deleted: fc.nat(6).map((n) => n === 6) }), {
+      minLength: 1,
+      maxLength: 6,
+    })
+    .map((all) =>
+      all.flatMap(({ readings: own, early, deleted }, meeting) => [
+        ...own.map((reading, at) => ({ kind: 'meeting' as const, meeting, generation: at + 1, early, reading })),
+        ...(deleted ? [{ kind: 'delete' as const, meeting }] : []),
+      ]),
+    )
+
+const roles: ImportedEntity['state'][] = [[], [{ dimension: 'role', value: 'designs the app' }]]
+const progress: ImportedEntity['state'][] = [
+  [],
+  [{ dimension: 'status', value: 'planned' }],
+  [
+    { dimension: 'status', value: 'in progress', since: '2025-11-01' },
+    { dimension: 'blocker', value: 'legal review' },
+  ],
+  [{ dimension: 'owner', value: 'Ana' }],
+]
+
+const entityOf = (type: string, surfaces: readonly string[]): fc.Arbitrary<ImportedEntity> =>
+  fc.record({
+    type: fc.constant(type),
+    name: fc.constantFrom(...surfaces),
+    aliases: fc.uniqueArray(fc.constantFrom(...surfaces), { maxLength: 2 }),
+    state: fc.constantFrom(...(type === 'person' ? roles : progress)),
+  })
+
+/** A catalogue in one part or two. What a later import spells otherwise has an order by its nature, and comes in one. */
+const imports = ({ features, people }: Pool): fc.Arbitrary<World> =>
+  fc
+    .tuple(
+      fc.uniqueArray(
+        fc.oneof(entityOf('feature', features), entityOf('feature', features), entityOf('person', people)),
+        {
+          maxLength: 3,
+          selector: ({ type, name }) => `${type} ${nameKey(name)}`,
+        },
+      ),
+      fc.boolean(),
+    )
+    .map(([entities, divided]) => {
+      const parts = divided && spellsAlike(entities) ? entities.map((entity) => [entity]) : [entities]
+      return parts.filter((part) => part.length > 0).map((part) => ({ kind: 'import', entities: part }))
+    })
+
+const spellsAlike = (entities: readonly ImportedEntity[]): boolean => {
+  const surfaces = entities.flatMap(({ type, name, aliases }) => [name, ...aliases].map((one) => `${type} ${one}`))
+  return new Set(surfaces).size === new Set(surfaces.map(nameKey)).size
+}
+
+const said = (names: Pool): fc.Arbitrary<Said> => {
+  const of = (type: string, surfaces: readonly string[]): fc.Arbitrary<NameRef> =>
+    fc.constantFrom(...surfaces).map((surface) => ({ type, surface }))
+  const feature = of('feature', names.features)
+  const person = of('person', names.people)
+  const any = fc.oneof(feature, feature, of('deal', names.features), person)
+  const pair = fc.oneof(fc.tuple(feature, feature), fc.tuple(feature, feature), fc.tuple(person, person))
+  const meeting = fc.nat(2)
+  return fc.oneof(
+    pair.chain(([a, b]) => fc.constantFrom<Said>({ kind: 'same', a, b }, { kind: 'different', a, b })),
+    pair.map(([alias, of]): Said => ({ kind: 'alias', alias, of })),
+    fc.record({ kind: fc.constant('pin' as const), name: any, title: fc.constantFrom('The one', 'Calendar Sync') }),
+    fc.tuple(any, stated(names), fc.nat(6)).map(([name, { dimension, op, value }, n]): Said => {
+      const known = op === 'set' || op === 'add' || op === 'resolve' ? op : 'set'
+      return { kind: 'assert', name, dimension, op: known, value, hour: n * 30 + 10 }
+    }),
+    fc.record({
+      kind: fc.constant('veto' as const),
+      name: any,
+      meeting,
+      dimension: fc.constantFrom('status', 'blocker'),
+    }),
+    fc.tuple(pair, meeting).map(([[from, to], at]): Said => ({ kind: 'relink', meeting: at, from, to })),
+  )
+}
+
+const statements = (names: Pool): fc.Arbitrary<World> =>
+  fc
+    .array(fc.record({ said: said(names), withdrawn: fc.nat(3).map((n) => n === 3) }), { maxLength: 5 })
+    .map((all) =>
+      all.flatMap(({ said: one, withdrawn }, at) => [
+        { kind: 'say' as const, id: at + 1, said: one },
+        ...(withdrawn ? [{ kind: 'withdraw' as const, id: at + 1, said: one }] : []),
+      ]),
+    )
+
+/** A small tenant: meetings of which some are read again or deleted, a catalogue, and what users say. */
+export const world: fc.Arbitrary<World> = pool.chain((names) =>
+  fc.tuple(meetings(names), imports(names), statements(names)).map((parts) => parts.flat()),
+)
