@@ -28,7 +28,8 @@ describe('the record', () => {
       }),
       {
         numRuns: worlds,
-        ...(process.env.TEST_SEED ? { seed: Number(process.env.TEST_SEED) } : {}),
+        // The same worlds each time, so that a red run is about the change at hand; another seed looks at others.
+        seed: Number(process.env.TEST_SEED ?? 20_261_121),
         endOnFailure: false,
       },
     )
