@@ -228,6 +228,80 @@ CREATE TABLE "memo" (
 );
 
 -- CreateTable
+CREATE TABLE "model_call" (
+    "id" UUID NOT NULL,
+    "tenant_id" UUID NOT NULL,
+    "run_id" UUID,
+    "meeting_id" UUID,
+    "step" TEXT,
+    "trace_id" TEXT NOT NULL,
+    "task" TEXT NOT NULL,
+    "prompt_version" TEXT NOT NULL,
+    "provider" TEXT NOT NULL,
+    "model" TEXT NOT NULL,
+    "served_by" TEXT,
+    "attempt" INTEGER NOT NULL,
+    "price_class" TEXT NOT NULL DEFAULT 'standard',
+    "input_tokens" INTEGER,
+    "cache_read_tokens" INTEGER,
+    "cache_write_tokens" INTEGER,
+    "output_tokens" INTEGER,
+    "reasoning_tokens" INTEGER,
+    "price_version" TEXT,
+    "cost" DECIMAL(20,10),
+    "latency_ms" INTEGER NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "status" INTEGER,
+    "instructions_hash" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "model_call_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "model_answer" (
+    "tenant_id" UUID NOT NULL,
+    "key" TEXT NOT NULL,
+    "meeting_id" UUID,
+    "holder" UUID,
+    "lease_until" TIMESTAMPTZ(3),
+    "reply" JSONB,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "model_answer_pkey" PRIMARY KEY ("tenant_id","key")
+);
+
+-- CreateTable
+CREATE TABLE "model_spend" (
+    "tenant_id" UUID NOT NULL,
+    "day" DATE NOT NULL,
+    "cost" DECIMAL(20,10) NOT NULL DEFAULT 0,
+    "calls" INTEGER NOT NULL DEFAULT 0,
+    "alerted_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "model_spend_pkey" PRIMARY KEY ("tenant_id","day")
+);
+
+-- CreateTable
+CREATE TABLE "model_limit" (
+    "provider" TEXT NOT NULL,
+    "requests_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "tokens_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "cool_until" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "model_limit_pkey" PRIMARY KEY ("provider")
+);
+
+-- CreateTable
+CREATE TABLE "model_slot" (
+    "provider" TEXT NOT NULL,
+    "holder" UUID NOT NULL,
+    "lease_until" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "model_slot_pkey" PRIMARY KEY ("provider","holder")
+);
+
+-- CreateTable
 CREATE TABLE "name" (
     "id" UUID NOT NULL,
     "tenant_id" UUID NOT NULL,
@@ -530,6 +604,21 @@ CREATE INDEX "run_tenant_id_created_at_id_idx" ON "run"("tenant_id", "created_at
 
 -- CreateIndex
 CREATE INDEX "run_tenant_id_meeting_id_idx" ON "run"("tenant_id", "meeting_id");
+
+-- CreateIndex
+CREATE INDEX "model_call_tenant_id_created_at_id_idx" ON "model_call"("tenant_id", "created_at" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "model_call_tenant_id_run_id_idx" ON "model_call"("tenant_id", "run_id");
+
+-- CreateIndex
+CREATE INDEX "model_call_tenant_id_meeting_id_idx" ON "model_call"("tenant_id", "meeting_id");
+
+-- CreateIndex
+CREATE INDEX "model_answer_expires_at_idx" ON "model_answer"("expires_at");
+
+-- CreateIndex
+CREATE INDEX "model_answer_tenant_id_meeting_id_idx" ON "model_answer"("tenant_id", "meeting_id");
 
 -- CreateIndex
 CREATE INDEX "name_tenant_id_names_version_idx" ON "name"("tenant_id", "names_version");
