@@ -34,9 +34,12 @@ const cluster = (names: Name[], links: NameLink[] = []) => {
   const show = (id: string) => book.get(id)?.surface ?? '?'
   return {
     clusters: results.flatMap((result) => result.clusters.map((ids) => ids.map(show).sort().join(' = '))).sort(),
-    contested: results.flatMap((result) =>
-      result.contested.map(({ id, contest }) => [show(id), contest.map((group) => group.map(show))]),
-    ),
+    // Names of several components stand in the order in which somebody asked for them.
+    contested: results
+      .flatMap((result) =>
+        result.contested.map(({ id, contest }) => ({ name: show(id), things: contest.map((group) => group.map(show)) })),
+      )
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
 }
 
@@ -93,7 +96,7 @@ describe('clusterNames', () => {
 
     expect(cluster([x, y, short], links)).toEqual({
       clusters: ['Rest Interface', 'Roster Import'],
-      contested: [['RI', [['Rest Interface'], ['Roster Import']]]],
+      contested: [{ name: 'RI', things: [['Rest Interface'], ['Roster Import']] }],
     })
     expect(cluster([x, y, short], [...links, link('same', x, y)]).clusters).toEqual([
       'RI = Rest Interface = Roster Import',
