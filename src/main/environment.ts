@@ -8,7 +8,7 @@ export const readEnvironment = (env: Environment = process.env): Environment => 
   const filled: Record<string, string | undefined> = { ...env }
   for (const [name, file] of Object.entries(env)) {
     const target = name.replace(/_FILE$/, '')
-    if (target === name || !file || filled[target] !== undefined || !secretNames.has(target)) continue
+    if (target === name || !file || filled[target] !== undefined || !isSecret(target)) continue
     try {
       filled[target] = readFileSync(file, 'utf8').trim()
     } catch (error) {
@@ -19,6 +19,9 @@ export const readEnvironment = (env: Environment = process.env): Environment => 
 }
 
 const secretNames = new Set(['DATABASE_URL', 'REDIS_URL', 'THROUGHLINE_KEY'])
+
+/** Providers of models bring key variables of their own. */
+const isSecret = (name: string): boolean => secretNames.has(name) || name.endsWith('_API_KEY')
 
 /** Settings of this process; a bad one ends it with exit code 2, naming the variable. */
 export const configOrExit = (env: Environment): Config => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 const integer = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback)
+const optionalInteger = (min: number, max: number) => z.coerce.number().int().min(min).max(max).optional()
 const optionalText = z.string().trim().min(1).optional()
 
 /** Every setting by its variable name. Durations end in `_MS`, sizes in `_BYTES`. */
@@ -16,7 +17,43 @@ export const settingsSchema = z.object({
   WORKER_CONCURRENCY: integer(4, 1, 64).describe('Steps that one worker process runs at once, per queue'),
   WORKERS: integer(2, 0, 32).describe('Worker processes that `start` supervises; 0: they run elsewhere'),
   ADMISSION_WINDOW: integer(64, 1, 10_000).describe('Runs admitted at once over all workers'),
+  OPENAI_API_KEY: optionalText.describe('Key of OpenAI, or of what OPENAI_BASE_URL points at'),
+  OPENAI_BASE_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Any OpenAI-compatible endpoint, with its /v1; unset: OpenAI'),
+  OPENAI_MODEL: optionalText.describe(
+    'Models to ask, the first choice first, comma-separated; `provider/model` for those of other providers; unset: gpt-4o',
+  ),
+  ANTHROPIC_API_KEY: optionalText.describe('Makes Anthropic a fallback, or the first choice where there is no other'),
+  DEEPSEEK_API_KEY: optionalText.describe('Makes DeepSeek a fallback, or the first choice where there is no other'),
+  OPENROUTER_API_KEY: optionalText.describe('Makes OpenRouter a fallback, or the first choice where there is no other'),
+  LLM_PROVIDERS_FILE: optionalText.describe('YAML or JSON with providers, models, prices, limits and routes'),
+  LLM_TIMEOUT_MS: integer(60_000, 100, 3_600_000).describe('Longest time for one model call, its answer included'),
+  LLM_MAX_RETRIES: integer(3, 0, 20).describe('Further tries of one model before the next one is asked'),
+  LLM_RETRY_DELAY_MS: integer(1_000, 0, 600_000).describe('First wait between tries; it doubles, with jitter'),
   MAX_PARALLEL_LLM_CALLS: integer(5, 1, 256).describe('Model calls at once in one process'),
+  LLM_MAX_CALLS: optionalInteger(1, 100_000).describe('Calls in flight to one provider, over all processes'),
+  LLM_RPM: optionalInteger(1, 10_000_000).describe('Calls to one provider in a minute, over all processes'),
+  LLM_TPM: optionalInteger(1, 10_000_000_000).describe('Tokens to one provider in a minute, over all processes'),
+  LLM_BREAKER_THRESHOLD: integer(5, 1, 1_000).describe('Failures in a row after which a model is left alone'),
+  LLM_BREAKER_RECOVERY_MS: integer(60_000, 100, 3_600_000).describe('How long it is left alone'),
+  LLM_CACHE: z.stringbool().default(true).describe('Whether the same question is answered from what was kept'),
+  LLM_CACHE_TTL_MS: integer(3_600_000, 1_000, 2_592_000_000).describe('How long answers are kept'),
+  LLM_DAILY_BUDGET: z
+    .string()
+    .trim()
+    .regex(/^\d{1,9}(\.\d{1,6})?$/, 'must be an amount of US dollars such as 12.50')
+    .optional()
+    .describe('US dollars that one tenant may spend on models in one UTC day; beyond it work goes on offline'),
+  LLM_UPGRADE_INTERVAL_MS: integer(60_000, 0, 86_400_000).describe(
+    'How often meetings that were read offline for want of a model are looked at again; 0: never',
+  ),
+  ENABLE_TRACING: z
+    .stringbool()
+    .default(false)
+    .describe('Whether spans are sent (OTEL_EXPORTER_OTLP_ENDPOINT says where)'),
+  ENABLE_METRICS: z.stringbool().default(true).describe('Whether /metrics answers'),
   BATCH_SIZE: integer(20, 1, 20).describe('Transitions reasoned about in one model call'),
   REQUEST_TIMEOUT_MS: integer(30_000, 100, 600_000).describe('Longest time for one HTTP request'),
   MAX_TRANSCRIPT_BYTES: integer(10_485_760, 1_000, 104_857_600).describe('Largest request body'),
@@ -39,7 +76,27 @@ export type Config = {
   worker: { concurrency: number; processes: number; admissionWindow: number }
   delivery: { allowPrivateTargets: boolean }
   analysis: { parallelCalls: number; batchSize: number }
+  llm: LlmConfig
+  observing: { tracing: boolean; metrics: boolean }
   log: { level: Settings['LOG_LEVEL']; format: Settings['LOG_FORMAT'] }
+}
+
+export type LlmConfig = {
+  /** Looks up the key of a provider by the name of its variable. A function, so that no key is ever printed with the settings. */
+  key: (variable: string) => string | undefined
+  baseUrl: string | undefined
+  /** `OPENAI_MODEL` as it was given. */
+  models: string | undefined
+  providersFile: string | undefined
+  timeoutMs: number
+  retry: { max: number; delayMs: number }
+  /** Of one provider over all processes; undefined: the provider's own number, where one is known. */
+  limits: { rpm: number | undefined; tpm: number | undefined; calls: number | undefined }
+  breaker: { threshold: number; recoveryMs: number }
+  cache: { enabled: boolean; ttlMs: number }
+  /** US dollars as a decimal string. */
+  dailyBudget: string | undefined
+  upgradeIntervalMs: number
 }
 
 /** A setting that cannot be used; its message names the variable and the value. Exit code 2. */
@@ -68,6 +125,20 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
     worker: { concurrency: s.WORKER_CONCURRENCY, processes: s.WORKERS, admissionWindow: s.ADMISSION_WINDOW },
     delivery: { allowPrivateTargets: s.ALLOW_PRIVATE_WEBHOOKS },
     analysis: { parallelCalls: s.MAX_PARALLEL_LLM_CALLS, batchSize: s.BATCH_SIZE },
+    llm: {
+      key: (variable) => env[variable]?.trim() || undefined,
+      baseUrl: s.OPENAI_BASE_URL,
+      models: s.OPENAI_MODEL,
+      providersFile: s.LLM_PROVIDERS_FILE,
+      timeoutMs: s.LLM_TIMEOUT_MS,
+      retry: { max: s.LLM_MAX_RETRIES, delayMs: s.LLM_RETRY_DELAY_MS },
+      limits: { rpm: s.LLM_RPM, tpm: s.LLM_TPM, calls: s.LLM_MAX_CALLS },
+      breaker: { threshold: s.LLM_BREAKER_THRESHOLD, recoveryMs: s.LLM_BREAKER_RECOVERY_MS },
+      cache: { enabled: s.LLM_CACHE, ttlMs: s.LLM_CACHE_TTL_MS },
+      dailyBudget: s.LLM_DAILY_BUDGET,
+      upgradeIntervalMs: s.LLM_UPGRADE_INTERVAL_MS,
+    },
+    observing: { tracing: s.ENABLE_TRACING, metrics: s.ENABLE_METRICS },
     log: { level: s.LOG_LEVEL, format: s.LOG_FORMAT },
   }
 }
