@@ -37,7 +37,10 @@ const cluster = (names: Name[], links: NameLink[] = []) => {
     // Names of several components stand in the order in which somebody asked for them.
     contested: results
       .flatMap((result) =>
-        result.contested.map(({ id, contest }) => ({ name: show(id), things: contest.map((group) => group.map(show)) })),
+        result.contested.map(({ id, contest }) => ({
+          name: show(id),
+          things: contest.map((group) => group.map(show)),
+        })),
       )
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
