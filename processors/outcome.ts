@@ -1,5 +1,6 @@
 import type { Engine } from '../src/analysis/analyst.ts'
 import type { Dispatch } from '../src/domain/run/dispatch.ts'
+import type { Coverage } from '../src/domain/run/summarize-run.ts'
 import type { Tx } from '../src/storage/tx.ts'
 
 /** What a processor is told: ids and numbers, a signal that fires on cancel, lost lease and shutdown. Never content. */
@@ -39,7 +40,7 @@ export type Outcome =
 export type StepEffects = {
   totals?: Partial<Record<TotalName, number>>
   timings?: Record<string, number>
-  coverage?: { segments: number; read: number; gaps: { from: number; to: number; reason: string; engine: string }[] }
+  coverage?: Coverage
   result?: Record<string, unknown>
   deliveryIds?: string[]
   /** What runs/submit returned for runs that this step asked for in the same transaction (a `respot`, for example). */
@@ -55,5 +56,6 @@ export type TotalName =
   | 'insightCount'
   | 'modelCalls'
   | 'unsupportedCount'
+  | 'injectionCount'
 
 export type Processor = (context: StepContext) => Promise<Outcome>

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import type { Analyst, ReasonInput, ReasonVerdict } from '../src/analysis/analyst.ts'
+import { AppError } from '../src/domain/errors.ts'
 import type { Segment } from '../src/domain/meeting/meeting.ts'
 import type { Database } from '../src/storage/client.ts'
 import {
@@ -12,6 +13,7 @@ import {
 import { readStepResult } from '../src/storage/steps.ts'
 import { advanceTenantHead, lockTenantHead } from '../src/storage/tenant-head.ts'
 import { inTenant } from '../src/storage/tx.ts'
+import { analysisContext } from './analysis-context.ts'
 import type { Processor } from './outcome.ts'
 
 export type ReasonDeps = { db: Database; analyst: Analyst; parallelCalls: number; batchSize: number }
@@ -26,7 +28,9 @@ const distance = 3
  */
 export const createReason =
   ({ db, analyst, parallelCalls, batchSize }: ReasonDeps): Processor =>
-  async ({ tenantId, runId, signal, report }) => {
+  async (context) => {
+    const { tenantId, runId, meetingId, report } = context
+    if (meetingId === null) throw new AppError('internal', 'reason needs a meeting')
     const { transitions, passages } = await inTenant(db, tenantId, async (tx) => {
       const reconciled = await readStepResult(tx, { tenantId, runId, step: 'reconcile' })
       const ids = (reconciled?.transitionIds ?? []) as string[]
@@ -43,7 +47,7 @@ export const createReason =
       batches.map((batch) =>
         limit(async () => {
           const inputs = batch.map((transition, id) => toInput(transition, id, passages))
-          const answers = await analyst.explain(inputs, { signal })
+          const answers = await analyst.explain(inputs, analysisContext(db, context, meetingId))
           finished += 1
           report(finished / batches.length)
           return answers.flatMap((answer) => matched(answer, batch))

@@ -1,70 +1,80 @@
 import pLimit from 'p-limit'
-import type { Analyst, ChunkExtraction } from '../src/analysis/analyst.ts'
+import type { Analyst, ChunkExtraction, Reader, Summaries } from '../src/analysis/analyst.ts'
 import { AppError } from '../src/domain/errors.ts'
 import { mergeInsights } from '../src/domain/insight/merge-insights.ts'
 import type { Segment } from '../src/domain/meeting/meeting.ts'
-import { mergeParticipants } from '../src/domain/meeting/merge-participants.ts'
 import type { Database } from '../src/storage/client.ts'
 import { readMemos } from '../src/storage/memos.ts'
-import { readSegments } from '../src/storage/segments.ts'
-import { readMeetingInput } from '../src/storage/step-inputs.ts'
 import { readStepResult } from '../src/storage/steps.ts'
 import { type NewSummary, upsertSummaries } from '../src/storage/summaries.ts'
 import { inTenant } from '../src/storage/tx.ts'
+import { analysisContext } from './analysis-context.ts'
+import { loadReading } from './load-reading.ts'
 import type { Processor } from './outcome.ts'
 
-export type SummarizeDeps = { db: Database; analyst: Analyst; parallelCalls: number }
-
-const defaultPersona = 'gtm'
+export type SummarizeDeps = { db: Database; analyst: Analyst; personasAtOnce: number }
 
 /**
  * Writes the five levels of summary for each persona of the meeting. Rows are replaced as a whole by the latest
  * processing, so running it twice changes nothing; skipped for a meeting that was deleted.
  */
 export const createSummarize =
-  ({ db, analyst, parallelCalls }: SummarizeDeps): Processor =>
-  async ({ tenantId, runId, meetingId, generation, revision, traceId, signal }) => {
+  ({ db, analyst, personasAtOnce }: SummarizeDeps): Processor =>
+  async (context) => {
+    const { tenantId, runId, meetingId, generation, revision, traceId, report } = context
     if (meetingId === null) throw new AppError('internal', 'summarize needs a meeting')
-    const { input, segments, insights } = await inTenant(db, tenantId, async (tx) => {
+    const { reading, found } = await inTenant(db, tenantId, async (tx) => {
       const extracted = await readStepResult(tx, { tenantId, runId, step: 'extract' })
       const keys = (extracted?.memoKeys ?? []) as string[]
       const memos = await readMemos(tx, tenantId, meetingId, keys)
       return {
-        input: await readMeetingInput(tx, tenantId, meetingId),
-        segments: await readSegments(tx, tenantId, meetingId, revision),
-        insights: mergeInsights(keys.flatMap((key) => (memos.get(key) as ChunkExtraction | undefined)?.insights ?? [])),
+        reading: await loadReading(tx, { tenantId, meetingId, revision }),
+        found: keys.flatMap((key) => (memos.get(key) as ChunkExtraction | undefined)?.insights ?? []),
       }
     })
-    if (!input) return { kind: 'skipped', reason: 'the meeting was deleted' }
+    if (!reading) return { kind: 'skipped', reason: 'the meeting was deleted' }
 
-    const speakers = segments.map((segment) => segment.speaker)
-    const meeting = { ...input.context, participants: mergeParticipants(input.context.participants, speakers) }
-    const personas = input.personas.length > 0 ? input.personas : [defaultPersona]
-    const limit = pLimit(parallelCalls)
+    const { personas, readers: _, ...shared } = reading
+    const limit = pLimit(personasAtOnce)
+    let finished = 0
     const written = await Promise.all(
-      personas.map((persona) =>
-        limit(async (): Promise<NewSummary[]> => {
-          const drafts = await analyst.summarize(
-            { meeting, model: input.model, segments, persona, insights },
-            { signal },
-          )
-          return drafts.map((draft) => ({
-            ...{ persona, level: draft.level, text: draft.text, engine: analyst.engine },
-            wordCount: draft.text.split(/\s+/).filter(Boolean).length,
-            evidence: draft.segments.flatMap((index) => evidenceOf(segments[index])),
-          }))
+      personas.map((reader) =>
+        limit(async () => {
+          const insights = mergeInsights(found.filter((one) => one.reader === null || one.reader === reader.code))
+          const input = { ...shared, reader, insights }
+          const summaries = await analyst.summarize(input, analysisContext(db, context, meetingId))
+          finished += 1
+          report(finished / personas.length)
+          return { reader, summaries }
         }),
       ),
     )
+    const engines = new Set(written.map(({ summaries }) => summaries.engine))
+    const instead = written.flatMap(({ summaries }) => summaries.fallbacks)
     return {
       kind: 'done',
-      engine: analyst.engine,
+      engine: engines.size > 1 ? 'mixed' : ([...engines][0] ?? analyst.engine),
+      degraded: instead.length > 0,
+      ...(instead.length > 0 ? { detail: detailOf(instead) } : {}),
       commit: async (tx) => {
-        await upsertSummaries(tx, { tenantId, meetingId, generation, traceId }, written.flat())
+        const rows = written.flatMap(({ reader, summaries }) => rowsOf(reader, summaries, reading.segments))
+        await upsertSummaries(tx, { tenantId, meetingId, generation, traceId }, rows)
         return undefined
       },
     }
   }
+
+const detailOf = (instead: Summaries['fallbacks']): string =>
+  `written by rules: ${[...new Set(instead.map(({ part, reason }) => `${part} (${reason})`))].join(', ')}`.slice(0, 500)
+
+const rowsOf = (reader: Reader, summaries: Summaries, segments: readonly Segment[]): NewSummary[] => {
+  const { drafts, engine, model, promptVersion } = summaries
+  return drafts.map((draft) => ({
+    ...{ persona: reader.code, level: draft.level, text: draft.text, engine, model, promptVersion },
+    wordCount: draft.text.split(/\s+/).filter(Boolean).length,
+    evidence: draft.segments.flatMap((index) => evidenceOf(segments[index])),
+  }))
+}
 
 const evidenceOf = (segment: Segment | undefined) =>
   segment

@@ -15,6 +15,10 @@ import { wireRecordProcessors } from './wire-record.ts'
 /** Far above what the longest allowed transcript takes (10 MB: seconds), far below what would look like a hang. */
 const threadLimits = { timeoutMs: 60_000, maxMegabytes: 1_024 }
 
+/** Guards memory inside one step; how many calls of models are under way at once is bounded where they are made. */
+const chunksAtOnce = 64
+const personasAtOnce = 16
+
 /** One processor per step, the sender of webhooks, and what has to be closed after them. */
 export const wireProcessors = (resources: Resources) => {
   const { config, db, log } = resources
@@ -27,9 +31,9 @@ export const wireProcessors = (resources: Resources) => {
       parse: ({ format, ...input }, signal) =>
         parser.parse({ ...input, format: format as TranscriptFormat | 'text' }, signal),
     }),
-    extract: createExtract({ db, analyst, parallelCalls }),
+    extract: createExtract({ db, analyst, chunksAtOnce }),
     reason: createReason({ db, analyst, parallelCalls, batchSize }),
-    summarize: createSummarize({ db, analyst, parallelCalls }),
+    summarize: createSummarize({ db, analyst, personasAtOnce }),
     ...wireRecordProcessors(resources),
   }
   const send = createGuardedRequest({ allowPrivateTargets: config.delivery.allowPrivateTargets })

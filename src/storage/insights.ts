@@ -12,6 +12,7 @@ export type NewInsight = {
   confidence: number
   evidence: readonly unknown[]
   engine: string
+  promptVersion: string | null
 }
 
 /**
@@ -24,7 +25,7 @@ export const replaceInsights = async (
   insights: readonly NewInsight[],
 ): Promise<string[]> => {
   const columns = `id uuid, kind text, persona text, "contentHash" text, body jsonb, owner text, status text, confidence int,
-    evidence jsonb, engine text`
+    evidence jsonb, engine text, "promptVersion" text`
   const { tenantId, meetingId, generation, traceId } = ref
   const rows = await tx.$queryRaw<{ id: string; created: boolean }[]>`
     WITH turn AS (
@@ -40,14 +41,15 @@ export const replaceInsights = async (
          AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.id = i.id)
     )
     INSERT INTO insight (id, tenant_id, meeting_id, kind, persona, content_hash, body, owner, status, confidence, evidence,
-                         engine, trace_id, occurred_at, project)
+                         engine, prompt_version, trace_id, occurred_at, project)
     SELECT w.id, ${tenantId}::uuid, turn.id, w.kind, w.persona, w."contentHash", w.body, w.owner, w.status, w.confidence,
-           w.evidence, w.engine, ${traceId}, turn.occurred_at, turn.project
+           w.evidence, w.engine, w."promptVersion", ${traceId}, turn.occurred_at, turn.project
       FROM turn, wanted w
      ORDER BY w.id
     ON CONFLICT (id) DO UPDATE
        SET body = excluded.body, owner = excluded.owner, status = excluded.status, confidence = excluded.confidence,
-           evidence = excluded.evidence, engine = excluded.engine, trace_id = excluded.trace_id
+           evidence = excluded.evidence, engine = excluded.engine,
+           prompt_version = excluded.prompt_version, trace_id = excluded.trace_id
     RETURNING id, (xmax = 0) AS created`
   return rows.filter((row) => row.created).map((row) => row.id)
 }

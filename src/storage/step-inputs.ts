@@ -1,17 +1,28 @@
+import { defaultPersona } from '../domain/meeting/default-persona.ts'
 import type { MeetingContext, Participant } from '../domain/meeting/meeting.ts'
 import type { TrackingModel, VersionedModel } from '../domain/tracking-model/model.ts'
 import type { Tx } from './tx.ts'
 
+/** A persona as an analyst knows it; one whose row is gone keeps its code and says nothing else. */
+export type StoredReader = { code: string; role: string; goals: string[]; guidelines: Record<string, string> }
+
 export type MeetingInput = {
   context: MeetingContext
   model: VersionedModel
-  personas: string[]
+  /** Whom the meeting is summarised for, the default persona when it names none. */
+  personas: StoredReader[]
+  /** Whose insights are wanted beside theirs. */
+  lenses: StoredReader[]
+  /** What the submitter asked to have an eye on; text from outside. */
+  instructions: string | null
 }
 
 type Row = Omit<MeetingContext, 'occurredAt' | 'participants'> & {
   occurredAt: Date
   participants: Participant[]
-  personas: string[]
+  personas: StoredReader[]
+  lenses: StoredReader[]
+  instructions: string | null
   modelVersion: number
   model: TrackingModel
 }
@@ -27,7 +38,8 @@ export const readMeetingInput = async (
 ): Promise<MeetingInput | undefined> => {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT m.title, m.type, m.occurred_at AS "occurredAt", m.precision, m.time_zone AS "timeZone", m.series, m.project,
-           m.account, m.language, m.participants, m.personas, t.version AS "modelVersion", t.body AS model
+           m.account, m.language, m.participants, m.instructions, t.version AS "modelVersion", t.body AS model,
+           readers.personas, readers.lenses
       FROM meeting m
       JOIN tenant_head h ON h.tenant_id = m.tenant_id
       JOIN LATERAL (
@@ -36,14 +48,28 @@ export const readMeetingInput = async (
            AND CASE WHEN m.tracking_model IS NULL THEN t.version = h.model_version ELSE t.name = m.tracking_model END
          ORDER BY version DESC LIMIT 1
       ) t ON true
+      CROSS JOIN LATERAL (
+        SELECT coalesce(json_agg(reader ORDER BY place) FILTER (WHERE NOT is_lens), '[]') AS personas,
+               coalesce(json_agg(reader ORDER BY place) FILTER (WHERE is_lens), '[]') AS lenses
+          FROM (
+            SELECT DISTINCT ON (w.code) w.place, w.place > named.personas AS is_lens,
+                   json_build_object('code', w.code, 'role', coalesce(p.role, ''), 'goals', coalesce(p.goals, '{}'),
+                                     'guidelines', coalesce(p.guidelines, '{}')) AS reader
+              FROM (SELECT CASE cardinality(m.personas) WHEN 0 THEN ARRAY[${defaultPersona}] ELSE m.personas END) AS own (codes)
+              CROSS JOIN LATERAL (SELECT cardinality(own.codes)) AS named (personas)
+              CROSS JOIN LATERAL unnest(own.codes || m.lenses) WITH ORDINALITY AS w (code, place)
+              LEFT JOIN persona p ON p.tenant_id = m.tenant_id AND p.code = w.code
+             ORDER BY w.code, w.place
+          ) each_once
+      ) readers
      WHERE m.tenant_id = ${tenantId}::uuid AND m.id = ${meetingId}::uuid AND m.deleted_at IS NULL`
   const [row] = rows
   if (!row) return undefined
-  const { modelVersion, model, personas, occurredAt, ...context } = row
+  const { modelVersion, model, personas, lenses, instructions, occurredAt, ...context } = row
   return {
     context: { ...context, occurredAt: occurredAt.toISOString() },
     model: { ...model, version: modelVersion },
-    personas,
+    ...{ personas, lenses, instructions },
   }
 }
 

@@ -1,6 +1,5 @@
-import type { SummaryDraft } from '../../domain/insight/insight.ts'
 import { createThreadPool } from '../../platform/thread-pool.ts'
-import type { Analyst, ChunkExtraction } from '../analyst.ts'
+import type { Analyst, ChunkExtraction, Summaries } from '../analyst.ts'
 import { offlineChunkLimits, offlineVersion } from './offline-analyst.ts'
 import type { ThreadTask } from './thread-entry.ts'
 
@@ -25,8 +24,10 @@ export const createThreadedOfflineAnalyst = (options: InThreadOptions): Analyst 
     version: offlineVersion,
     chunkLimits: offlineChunkLimits,
     extractChunk: async (input, { signal }) => (await call({ call: 'extractChunk', input }, signal)) as ChunkExtraction,
-    summarize: async (input, { signal }) => (await call({ call: 'summarize', input }, signal)) as SummaryDraft[],
+    summarize: async (input, { signal }) => (await call({ call: 'summarize', input }, signal)) as Summaries,
     explain: async () => [],
+    judgeNames: async () => [],
+    judgeValues: async () => [],
     close: pool.close,
   }
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors.ts'
 import type { ChunkLimits } from '../../domain/meeting/chunk-segments.ts'
-import type { AnalysisContext, Analyst, ChunkExtraction, ChunkInput, SummarizeInput } from '../analyst.ts'
+import type { AnalysisContext, Analyst, ChunkExtraction, ChunkInput, Summaries, SummarizeInput } from '../analyst.ts'
 import { createEvidenceCheck } from './evidence.ts'
 import { findInsights } from './insights/find-insights.ts'
 import { toExtractedNames } from './names/read-names.ts'
@@ -13,17 +13,23 @@ export const offlineVersion = 'offline-3'
 /** A long day at once: what a conclusion settles was often said an hour before. */
 export const offlineChunkLimits: ChunkLimits = { maxCharacters: 1_000_000, contextCharacters: 2_000 }
 
-/** The analyst that needs no model and no network: rules over the tracking model, the same result every time. */
-export const createOfflineAnalyst = (): Analyst => ({
-  engine: 'offline',
-  version: offlineVersion,
-  chunkLimits: offlineChunkLimits,
-  extractChunk: async (input, context) => extractChunk(input, context),
-  summarize: async (input, context) => summarize(input, context),
-  explain: async () => [],
-})
+/** Rules need to know of nothing else: no books are kept of them, and nothing is paid for. */
+type Stop = Pick<AnalysisContext, 'signal'>
 
-const extractChunk = (input: ChunkInput, { signal }: AnalysisContext): ChunkExtraction => {
+/** The analyst that needs no model and no network: rules over the tracking model, the same result every time. */
+export const createOfflineAnalyst = () =>
+  ({
+    engine: 'offline',
+    version: offlineVersion,
+    chunkLimits: offlineChunkLimits,
+    extractChunk: async (input: ChunkInput, context: Stop) => extractChunk(input, context),
+    summarize: async (input: SummarizeInput, context: Stop) => summarize(input, context),
+    explain: async () => [],
+    judgeNames: async () => [],
+    judgeValues: async () => [],
+  }) satisfies Analyst
+
+const extractChunk = (input: ChunkInput, { signal }: Stop): ChunkExtraction => {
   throwIfAborted(signal)
   const reading = prepareReading(input.meeting, input.model, input.before, input.segments)
   const found = reading.observations()
@@ -36,16 +42,18 @@ const extractChunk = (input: ChunkInput, { signal }: AnalysisContext): ChunkExtr
   return {
     names: toExtractedNames(reading.sentences.map(reading.namesOf)),
     observations,
-    insights: kept,
+    insights: kept.map((one) => ({ ...one, reader: null, engine: 'offline', promptVersion: null })),
     unsupported: found.length - observations.length + insights.length - kept.length,
+    injections: 0,
     engine: 'offline',
     engineVersion: offlineVersion,
+    fallbacks: [],
   }
 }
 
-const summarize = (input: SummarizeInput, { signal }: AnalysisContext) => {
+const summarize = (input: SummarizeInput, { signal }: Stop): Summaries => {
   throwIfAborted(signal)
-  return writeSummaries(input)
+  return { drafts: writeSummaries(input), engine: 'offline', model: null, promptVersion: null, fallbacks: [] }
 }
 
 const throwIfAborted = (signal: AbortSignal): void => {

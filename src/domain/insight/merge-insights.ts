@@ -2,7 +2,7 @@ import { sha256 } from '../ids.ts'
 import { stableJson } from '../stable-json.ts'
 import type { InsightDraft } from './insight.ts'
 
-export type MergedInsight = InsightDraft & { contentHash: string }
+export type MergedInsight<Draft extends InsightDraft = InsightDraft> = Draft & { contentHash: string }
 
 /** A list of takeaways that is longer is no summary. */
 const mostTakeaways = 10
@@ -11,8 +11,8 @@ const mostTakeaways = 10
  * The insights of a meeting from those of its chunks, in order: what is said twice becomes one with the evidence of
  * both, and takeaways are ranked over the whole.
  */
-export const mergeInsights = (drafts: readonly InsightDraft[]): MergedInsight[] => {
-  const merged = new Map<string, MergedInsight>()
+export const mergeInsights = <Draft extends InsightDraft>(drafts: readonly Draft[]): MergedInsight<Draft>[] => {
+  const merged = new Map<string, MergedInsight<Draft>>()
   for (const draft of drafts) {
     const contentHash = insightHash(draft)
     const key = `${draft.kind} ${contentHash}`
@@ -48,7 +48,7 @@ const plain = (text: string): string =>
 const rankOf = (insight: InsightDraft): number =>
   typeof insight.body.rank === 'number' ? insight.body.rank : mostTakeaways
 
-const unite = (known: MergedInsight, again: InsightDraft): MergedInsight => {
+const unite = <Known extends MergedInsight>(known: Known, again: InsightDraft): Known => {
   const quotes = new Set(known.evidence.map((piece) => `${piece.segmentIndex} ${piece.quote}`))
   const more = again.evidence.filter((piece) => !quotes.has(`${piece.segmentIndex} ${piece.quote}`))
   return {

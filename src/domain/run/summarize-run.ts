@@ -2,10 +2,13 @@ import { outcomeOf, type RunStatus, type StepStatus } from './run.ts'
 
 export type StepError = { code: string; message: string; retryable: boolean }
 
+/** What was read of a transcript, by segments from and to (both included). */
 export type Coverage = {
   segments: number
   read: number
   gaps: { from: number; to: number; reason: string; engine: string }[]
+  /** Which engine read what, and which parts of the work it left to another one for which reason. */
+  parts: { from: number; to: number; engine: string; fallbacks: { part: string; reason: string }[] }[]
 }
 
 export type EndedStep = {

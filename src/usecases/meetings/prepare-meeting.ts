@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/errors.ts'
 import { canonicalText } from '../../domain/meeting/canonical-text.ts'
 import { contentHash } from '../../domain/meeting/content-hash.ts'
+import { defaultPersona } from '../../domain/meeting/default-persona.ts'
 import { meetingIdentity } from '../../domain/meeting/identity.ts'
 import { orderKeyPrefix } from '../../domain/meeting/order-key.ts'
 import type { MeetingFields } from '../../storage/meetings.ts'
@@ -25,8 +26,6 @@ export const prepareTranscript = ({ text, segments }: MeetingSubmission): Transc
 const word = /[\p{L}\p{N}]/u
 
 const empty = (): AppError => new AppError('empty_transcript', 'There are no words in the transcript.')
-
-const defaultPersona = 'gtm'
 
 /** The row of a submission: which meeting it is and where it stands in time. Pure but for nothing: the clock is given. */
 export const prepareMeeting = (

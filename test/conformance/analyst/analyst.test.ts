@@ -7,6 +7,7 @@ import { createOfflineAnalyst } from '../../../src/analysis/offline/offline-anal
 import { insightBodySchemas, insightDraftSchema, summaryLevels } from '../../../src/domain/insight/insight.ts'
 import { extractedNameSchema, extractedObservationSchema } from '../../../src/domain/observation/observation.ts'
 import { defaultModel } from '../../../src/domain/tracking-model/default-model.ts'
+import { analysisContext, readerOf } from '../../factories/analysis.ts'
 import { meetingContext, segmentsOf } from '../../factories/meetings.ts'
 
 const threaded = createThreadedOfflineAnalyst({ threads: 1, timeoutMs: 20_000, maxMegabytes: 256 })
@@ -34,9 +35,10 @@ const input: ChunkInput = {
   model: { ...defaultModel, version: 1 },
   segments,
   before: [],
-  personas: ['gtm'],
+  readers: [readerOf('gtm')],
+  instructions: null,
 }
-const live = () => ({ signal: new AbortController().signal })
+const live = () => analysisContext()
 
 const textAt = (index: number): string => (index === -1 ? input.meeting.title : (segments[index]?.text ?? ''))
 
@@ -108,7 +110,7 @@ describe.each(analysts)('analyst: %s', (_name, analyst) => {
   it('writes all levels of a summary, in the lengths that are promised', async () => {
     const { insights } = await analyst.extractChunk(input, live())
 
-    const summaries = await analyst.summarize({ ...input, persona: 'gtm', insights }, live())
+    const { drafts: summaries } = await analyst.summarize({ ...input, reader: readerOf('gtm'), insights }, live())
 
     expect(summaries.map((summary) => summary.level)).toEqual([...summaryLevels])
     const text = (level: string) => summaries.find((summary) => summary.level === level)?.text ?? ''
@@ -120,12 +122,12 @@ describe.each(analysts)('analyst: %s', (_name, analyst) => {
   })
 
   it('stops when it is aborted', async () => {
-    const aborted = { signal: AbortSignal.abort() }
+    const aborted = analysisContext({ signal: AbortSignal.abort() })
 
     await expect(analyst.extractChunk(input, aborted)).rejects.toMatchObject({ code: 'cancelled' })
-    await expect(analyst.summarize({ ...input, persona: 'gtm', insights: [] }, aborted)).rejects.toMatchObject({
-      code: 'cancelled',
-    })
+    await expect(analyst.summarize({ ...input, reader: readerOf('gtm'), insights: [] }, aborted)).rejects.toMatchObject(
+      { code: 'cancelled' },
+    )
   })
 
   it('reads an empty chunk and one line of a million characters', async () => {

@@ -64,20 +64,27 @@ const createFake = (options: { fail?: (input: ChunkInput) => unknown; version?: 
       return {
         names: [],
         observations: [],
-        insights: [risk],
+        insights: [{ ...risk, reader: null, engine: 'llm', promptVersion: 'extract_insights@1' }],
         unsupported: 1,
+        injections: 0,
+        fallbacks: [],
         engine: 'llm',
         engineVersion: options.version ?? 'fake-1',
       }
     },
-    summarize: async ({ persona, insights }) =>
-      summaryLevels.map((level) => ({ level, text: `${persona} ${level} of ${insights.length}`, segments: [0] })),
+    summarize: async ({ reader: { code }, insights }) => ({
+      ...{ engine: 'llm', model: 'fake/small', promptVersion: 'summarize_meeting@1', fallbacks: [] },
+      drafts: summaryLevels.map((level) => ({ level, text: `${code} ${level} of ${insights.length}`, segments: [0] })),
+    }),
     explain: async (inputs) =>
       inputs.map(({ id, quote, passage }) => ({
         id,
         reason: `because of "${quote}" among ${passage.length}`,
         confidence: 90,
+        promptVersion: 'explain_transitions@1',
       })),
+    judgeNames: async () => [],
+    judgeValues: async () => [],
   }
   return { analyst, asked }
 }
@@ -87,7 +94,7 @@ const process = async (
   analyst: Analyst,
   options: { generation?: number; steps?: Partial<Record<string, Processor>> } = {},
 ) => {
-  const deps = { db: ledger.db, analyst, parallelCalls: 2, batchSize: 20 }
+  const deps = { db: ledger.db, analyst, parallelCalls: 2, batchSize: 20, chunksAtOnce: 2, personasAtOnce: 2 }
   const worker = openStepRunner(ledger, {
     normalize: createNormalize({
       db: ledger.db,
@@ -146,7 +153,13 @@ describe('a meeting that is processed', () => {
       { persona: 'gtm', n: 5 },
     ])
     expect(await rows('SELECT coverage, engine FROM run WHERE id = $1', [runId])).toEqual([
-      { coverage: { segments: 4, read: 4, gaps: [] }, engine: 'llm' },
+      {
+        coverage: {
+          ...{ segments: 4, read: 4, gaps: [] },
+          parts: [{ from: 0, to: 3, engine: 'llm', fallbacks: [] }],
+        },
+        engine: 'llm',
+      },
     ])
   })
 
@@ -234,7 +247,7 @@ describe('a meeting that is processed', () => {
         names: [],
         observations: [],
         insights: [],
-        unsupported: 0,
+        ...{ unsupported: 0, injections: 0, fallbacks: [] },
         engine: 'llm',
         engineVersion: 'old',
       }),

@@ -12,7 +12,8 @@ export const extract = (lines: readonly string[], title = 'Weekly', model: Track
       model: { ...model, version: 1 },
       segments: segmentsOf(...lines),
       before: [],
-      personas: [],
+      readers: [],
+      instructions: null,
     },
     { signal: new AbortController().signal },
   )
