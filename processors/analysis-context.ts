@@ -1,4 +1,4 @@
-import type { AnalysisContext } from '../src/analysis/analyst.ts'
+import type { AnalysisContext, Fallback } from '../src/analysis/analyst.ts'
 import type { Database } from '../src/storage/client.ts'
 import { readMemos, saveMemo } from '../src/storage/memos.ts'
 import { inTenant } from '../src/storage/tx.ts'
@@ -6,26 +6,31 @@ import type { StepContext } from './outcome.ts'
 
 /**
  * What an analyst is told beside its input: when to stop, under which ids its calls are booked, and where it keeps
- * what was paid for, which is with the meeting that it reads and goes when that goes. To be made per call, so that no
- * transaction stays open between.
+ * what was paid for, which is with the meeting that it reads and goes when that goes. One for each call: `fallbacks`
+ * fills with what the call had to leave to rules.
  */
 export const analysisContext = (
   db: Database,
   { tenantId, runId, step, traceId, signal }: StepContext,
   meetingId: string,
-): AnalysisContext => ({
-  signal,
-  scope: { tenantId, meetingId, runId, step, traceId },
-  memo: {
-    read: async (keys) => {
-      if (keys.length === 0) return new Map()
-      const memos = await inTenant(db, tenantId, (tx) => readMemos(tx, tenantId, meetingId, keys.map(callKey)))
-      return new Map([...memos].map(([key, value]) => [key.slice(prefix.length), value]))
+): AnalysisContext & { fallbacks: Fallback[] } => {
+  const fallbacks: Fallback[] = []
+  return {
+    fallbacks,
+    fellBack: (fallback) => void fallbacks.push(fallback),
+    signal,
+    scope: { tenantId, meetingId, runId, step, traceId },
+    memo: {
+      read: async (keys) => {
+        if (keys.length === 0) return new Map()
+        const memos = await inTenant(db, tenantId, (tx) => readMemos(tx, tenantId, meetingId, keys.map(callKey)))
+        return new Map([...memos].map(([key, value]) => [key.slice(prefix.length), value]))
+      },
+      save: (key, value) =>
+        inTenant(db, tenantId, (tx) => saveMemo(tx, tenantId, meetingId, { key: callKey(key), value })),
     },
-    save: (key, value) =>
-      inTenant(db, tenantId, (tx) => saveMemo(tx, tenantId, meetingId, { key: callKey(key), value })),
-  },
-})
+  }
+}
 
 /** Keys of an analyst's own never meet those of whole chunks. */
 const prefix = 'call:'

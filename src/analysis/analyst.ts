@@ -7,7 +7,12 @@ import type { VersionedModel } from '../domain/tracking-model/model.ts'
 export type Engine = 'offline' | 'llm' | 'mixed'
 
 /** Whom insights and summaries are written for. */
-export type Reader = { code: string; role: string; goals: readonly string[]; guidelines: Readonly<Record<string, string>> }
+export type Reader = {
+  code: string
+  role: string
+  goals: readonly string[]
+  guidelines: Readonly<Record<string, string>>
+}
 
 /** Consecutive segments of one meeting, cut on segment boundaries. `before` is the tail of the previous chunk: context, never evidence. */
 export type ChunkInput = {
@@ -86,7 +91,12 @@ export type NamePair = {
 /** Two free texts stated for one dimension of one thing: do they say the same? */
 export type ValuePair = { id: number; entity: string; dimension: string; a: string; b: string }
 /** `unsure` settles nothing. */
-export type PairVerdict = { id: number; verdict: 'same' | 'different' | 'unsure'; confidence: number; promptVersion: string }
+export type PairVerdict = {
+  id: number
+  verdict: 'same' | 'different' | 'unsure'
+  confidence: number
+  promptVersion: string
+}
 
 /** Keeps what was paid for: the same key is the same work. */
 export type MemoStore = {
@@ -99,6 +109,8 @@ export type AnalysisContext = {
   signal: AbortSignal
   scope: { tenantId: string; meetingId: string | null; runId: string | null; step: string | null; traceId: string }
   memo: MemoStore
+  /** Told of what a model was wanted for and could not do, by calls whose answers have no place for it (explain, judge). */
+  fellBack?: (fallback: Fallback) => void
 }
 
 /** The port that turns segments into names, observations, insights and summaries. Context-free by contract: no entity, no state, no other meeting. */
@@ -110,10 +122,13 @@ export interface Analyst {
   readonly chunkLimits?: ChunkLimits
   extractChunk(input: ChunkInput, context: AnalysisContext): Promise<ChunkExtraction>
   summarize(input: SummarizeInput, context: AnalysisContext): Promise<Summaries>
-  /** Reasons for transitions; an analyst that has nothing better than the pattern reason returns none. */
+  /**
+   * Reasons for transitions; an analyst that has nothing better than the pattern reason returns none, and tells
+   * `context.fellBack` where a model was wanted and did not answer. A batch that rejects costs only its reasons.
+   */
   explain(inputs: readonly ReasonInput[], context: AnalysisContext): Promise<ReasonVerdict[]>
-  /** Verdicts on pairs of names that rules alone cannot tell; none where it has no better means. */
+  /** Verdicts on pairs of names that rules alone cannot tell; none where it has no better means, or they fell back. */
   judgeNames(pairs: readonly NamePair[], context: AnalysisContext): Promise<PairVerdict[]>
-  /** Verdicts on pairs of free-text values, never on digits or dates; none where it has no better means. */
+  /** Verdicts on pairs of free-text values, never on digits or dates; none where it has no better means, or they fell back. */
   judgeValues(pairs: readonly ValuePair[], context: AnalysisContext): Promise<PairVerdict[]>
 }
