@@ -112,6 +112,10 @@ CREATE TABLE "meeting" (
     "live_revision" INTEGER NOT NULL DEFAULT 0,
     "model_version" INTEGER NOT NULL DEFAULT 0,
     "insight_generation" INTEGER NOT NULL DEFAULT 0,
+    "degraded_generation" INTEGER NOT NULL DEFAULT 0,
+    "degraded_at" TIMESTAMPTZ(3),
+    "degraded_passes" BOOLEAN NOT NULL DEFAULT true,
+    "upgrade_tries" INTEGER NOT NULL DEFAULT 0,
     "segment_count" INTEGER NOT NULL DEFAULT 0,
     "word_count" INTEGER NOT NULL DEFAULT 0,
     "trace_id" TEXT NOT NULL,
@@ -225,6 +229,17 @@ CREATE TABLE "memo" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "memo_pkey" PRIMARY KEY ("tenant_id","meeting_id","key")
+);
+
+-- CreateTable
+CREATE TABLE "recovery" (
+    "tenant_id" UUID NOT NULL,
+    "run_ids" UUID[],
+    "well" BOOLEAN NOT NULL DEFAULT false,
+    "failures" INTEGER NOT NULL DEFAULT 0,
+    "next_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "recovery_pkey" PRIMARY KEY ("tenant_id")
 );
 
 -- CreateTable

@@ -9,6 +9,11 @@ GRANT SELECT (share, fraction) ON step TO tl_dispatch;
 GRANT UPDATE (fraction) ON step TO tl_dispatch;
 GRANT UPDATE (claim, attempts, last_status, last_error, finished_at) ON delivery TO tl_dispatch;
 
+-- Which tenants have something to upgrade is looked up over all of them; what it is, as one of them.
+GRANT SELECT (tenant_id, next_at) ON recovery TO tl_dispatch;
+CREATE POLICY dispatch ON recovery FOR SELECT TO tl_dispatch USING (true);
+CREATE INDEX meeting_degraded ON meeting (tenant_id, upgrade_tries, degraded_at) WHERE degraded_generation > 0;
+
 CREATE INDEX run_stopped ON run (tenant_id, finished_at DESC) WHERE status IN ('parked', 'failed');
 
 -- ---------------------------------------------------------------- admission
