@@ -2,14 +2,16 @@ import { parseArgs } from 'node:util'
 import Table from 'cli-table3'
 import { startRedis } from '../test/support/redis.ts'
 import { type Bench, type Measure, passes, type Scenario } from './scenario.ts'
+import { analyst } from './scenarios/analyst.ts'
 import { limits } from './scenarios/limits.ts'
 import { mix } from './scenarios/mix.ts'
+import { names } from './scenarios/names.ts'
 import { pipeline } from './scenarios/pipeline.ts'
 import { reads } from './scenarios/reads.ts'
 import { submit } from './scenarios/submit.ts'
 import { type BenchStack, openStack } from './stack.ts'
 
-const scenarios: readonly Scenario[] = [mix, pipeline, submit, reads, limits]
+const scenarios: readonly Scenario[] = [mix, pipeline, submit, reads, analyst, names, limits]
 
 const { values: options } = parseArgs({
   options: {
