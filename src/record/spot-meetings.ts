@@ -14,7 +14,7 @@ import { toRecordMeeting } from './to-record-meeting.ts'
 /** How mentions and observations change, as rows to write and as entities to look at. */
 export type SpottedMeetings = {
   meetings: Map<string, RecordMeeting>
-  /** `moved`: as they were, but of meetings that stand at another time now. */
+  /** `moved`: as they were, but of meetings that were read again and may stand at another time now. */
   mentions: { deleted: Mention[]; inserted: Mention[]; moved: Mention[] }
   observations: {
     deleted: ObservationRow[]
@@ -100,7 +100,7 @@ function compare(
   for (const [place, mention] of after) {
     const was = before.get(place)
     if (!was || !isSameMention(was, mention)) result.mentions.inserted.push(mention)
-    else if (moved) result.mentions.moved.push(mention)
+    else if (reread) result.mentions.moved.push(mention)
   }
   result.unlinked.push(...(spotting?.unlinked ?? []))
   result.lookedThrough.push(meetingId)
