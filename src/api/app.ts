@@ -1,6 +1,7 @@
 import express, { type Express, type Router } from 'express'
 import type { Logger } from '../platform/logger.ts'
-import type { Metrics } from '../platform/metrics.ts'
+import type { MetricSnapshot, Metrics } from '../platform/metrics.ts'
+import { noTracing, type Tracing } from '../platform/tracing.ts'
 import type { Usecases } from '../usecases/create-usecases.ts'
 import { docs } from './docs.ts'
 import { errorHandler } from './error-handler.ts'
@@ -23,6 +24,9 @@ export type AppDeps = {
   usecases: Usecases
   log: Logger
   metrics: Metrics
+  /** Figures of other processes that are shown with those of this one. */
+  otherMetrics?: () => Promise<readonly MetricSnapshot[]>
+  tracing?: Tracing
   /** The queues to look at; left out where a process has none. */
   board?: Router
   version: string
@@ -37,20 +41,29 @@ export const boardPath = '/admin/queues'
 
 /** The whole of HTTP, in the order in which a request passes it. */
 export const createApp = (deps: AppDeps): Express => {
-  const { usecases, log, metrics, maxBodyBytes, requestTimeoutMs, checkAnswers = false } = deps
+  const {
+    usecases,
+    log,
+    metrics,
+    maxBodyBytes,
+    requestTimeoutMs,
+    tracing = noTracing,
+    otherMetrics = async () => [],
+    checkAnswers = false,
+  } = deps
   const routes = createRoutes(usecases)
   const document = openApiDocument(routes, deps.version)
   const app = express()
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple')
 
   app.use(requestId())
-  app.use(traceContext())
+  app.use(traceContext(tracing))
   app.use(accessLog(log))
   app.use(measure(metrics))
   app.use(securityHeaders())
   app.use(compress())
 
-  app.use(operations({ ping: usecases.ping, figures: usecases.ledgerFigures, metrics, document }))
+  app.use(operations({ ping: usecases.ping, figures: usecases.ledgerFigures, metrics, otherMetrics, document }))
   app.use('/docs', docs())
   if (deps.board) app.use(boardPath, boardAccess(usecases.authenticate), deps.board)
 

@@ -1,19 +1,25 @@
 import { Router } from 'express'
 import { AppError } from '../domain/errors.ts'
-import type { Metrics } from '../platform/metrics.ts'
+import type { PlainGauge } from '../platform/metric-list.ts'
+import type { MetricSnapshot, Metrics } from '../platform/metrics.ts'
 import type { OpenApiDocument } from './openapi/document.ts'
 
 export type OperationsDeps = {
   ping: () => Promise<unknown>
-  figures: () => Promise<Readonly<Record<string, number>>>
+  figures: () => Promise<LedgerFigures>
   metrics: Metrics
+  /** Figures of other processes that this one answers for. */
+  otherMetrics: () => Promise<readonly MetricSnapshot[]>
   document: OpenApiDocument
 }
+
+/** Gauges that are asked for at this moment. */
+type LedgerFigures = Readonly<Partial<Record<PlainGauge, number>>>
 
 const patienceMs = 2000
 
 /** What machines ask: alive, ready, figures, and the document of the API. None of it needs a key or names a tenant. */
-export const operations = ({ ping, figures, metrics, document }: OperationsDeps): Router => {
+export const operations = ({ ping, figures, metrics, otherMetrics, document }: OperationsDeps): Router => {
   const router = Router()
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' })
@@ -27,10 +33,13 @@ export const operations = ({ ping, figures, metrics, document }: OperationsDeps)
     }
     response.json({ status: 'ok' })
   })
-  router.get('/metrics', async (_request, response) => {
-    const { contentType, body } = await metrics.render(await withinPatience(figures()).catch(() => ({})))
-    response.type(contentType).send(body)
-  })
+  if (metrics.on)
+    router.get('/metrics', async (_request, response) => {
+      const [now, others] = await Promise.all([withinPatience(figures()).catch(() => ({})), otherMetrics()])
+      for (const [name, value] of Object.entries(now)) metrics.set(name as PlainGauge, {}, value)
+      const { contentType, body } = await metrics.render(others)
+      response.type(contentType).send(body)
+    })
   router.get('/openapi.json', (_request, response) => {
     response.json(document)
   })

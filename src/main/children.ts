@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from '../platform/logger.ts'
+import type { MetricSnapshot } from '../platform/metrics.ts'
+import { createChildMetrics } from './child-metrics.ts'
 
 export type ChildOptions = {
   /** Environment of the child; it finds its settings there. */
@@ -9,7 +11,12 @@ export type ChildOptions = {
   log: Logger
 }
 
-export type Children = { pids: () => number[]; stop: (graceMs: number) => Promise<void> }
+export type Children = {
+  pids: () => number[]
+  /** What the workers have counted, those included that are gone. */
+  metrics: () => Promise<MetricSnapshot[]>
+  stop: (graceMs: number) => Promise<void>
+}
 
 const restartDelayMs = 500
 const longestDelayMs = 10_000
@@ -22,16 +29,19 @@ export const superviseWorkers = (options: ChildOptions): Children => {
   const { log } = options
   const children = new Map<number, ChildProcess>()
   const timers = new Set<NodeJS.Timeout>()
+  const metrics = createChildMetrics()
   let stopping = false
 
   const launch = (slot: number, delayMs: number): void => {
     const startedAt = Date.now()
     const child = fork(workerEntry.file, ['--slot', String(slot)], {
-      env: { ...options.env, THROUGHLINE_CHILD: '1' } as NodeJS.ProcessEnv,
+      // Their parent shows their figures: a port can be had only once.
+      env: { ...options.env, METRICS_PORT: undefined, THROUGHLINE_CHILD: '1' } as NodeJS.ProcessEnv,
       execArgv: workerEntry.execArgv,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     children.set(slot, child)
+    metrics.add(child)
     child.once('exit', (code, signal) => {
       children.delete(slot)
       if (stopping) return
@@ -48,6 +58,7 @@ export const superviseWorkers = (options: ChildOptions): Children => {
 
   return {
     pids: () => [...children.values()].flatMap((child) => (child.pid === undefined ? [] : [child.pid])),
+    metrics: metrics.collect,
     stop: async (graceMs) => {
       stopping = true
       for (const timer of timers) clearTimeout(timer)

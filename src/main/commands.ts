@@ -39,7 +39,7 @@ const api = (env: Environment): Command =>
     const server = await findDatabaseServer(config, log)
     shutdown.register('database', server.stop)
     if (server.owned) await migrateAll(server.url, config)
-    const resources = await openResources(config, log, { databaseUrl: server.url, workers: 0 })
+    const resources = await openResources(config, log, { databaseUrl: server.url, workers: 0, role: 'api' })
     shutdown.register('resources', resources.close)
     const listening = await serveApi(resources, wireUsecases(resources))
     shutdown.register('http', listening.close)
@@ -51,7 +51,9 @@ const worker = (env: Environment): Command =>
   new Command('worker')
     .description('a worker process; start as many as you like')
     .option('--queues <names>', `comma-separated subset of ${queueNames.join(', ')}`, parseQueues, [...queueNames])
-    .action((options: { queues: QueueName[] }) => runWorker(env, options.queues))
+    .action(async (options: { queues: QueueName[] }) => {
+      await runWorker(env, options.queues)
+    })
 
 const migrateCommand = (env: Environment): Command =>
   new Command('migrate')

@@ -2,8 +2,11 @@ import { migrateQueueSchema, openQueueConnection, type QueueConnection } from '.
 import { createProducer, type Producer } from '../../queues/producer.ts'
 import type { Config } from '../platform/config.ts'
 import type { Logger } from '../platform/logger.ts'
+import { createMetrics, type Metrics, noMetrics } from '../platform/metrics.ts'
+import { noTracing, openTracing, type Tracing } from '../platform/tracing.ts'
 import { type Database, openDatabase } from '../storage/client.ts'
 import { attachOrStart } from '../storage/embedded/attach-or-start.ts'
+import { version } from './version.ts'
 
 /** Where Postgres is: a configured server, or the embedded one, which belongs to the process that started it. */
 export type DatabaseServer = { url: string; embedded: boolean; owned: boolean; stop: () => Promise<void> }
@@ -31,14 +34,25 @@ export type Resources = {
   db: Database
   queues: QueueConnection
   producer: Producer
+  tracing: Tracing
+  metrics: Metrics
   close: () => Promise<void>
 }
 
 export const openResources = async (
   config: Config,
   log: Logger,
-  options: { databaseUrl: string; workers: number },
+  options: {
+    databaseUrl: string
+    workers: number
+    /** Under which this process is observed; absent: it is not. */
+    role?: 'api' | 'worker'
+  },
 ): Promise<Resources> => {
+  const { role } = options
+  const tracing =
+    role === undefined ? noTracing : await openTracing({ on: config.observing.tracing, role, version, log })
+  const metrics = role !== undefined && config.observing.metrics ? createMetrics() : noMetrics
   const db = openDatabase({ url: options.databaseUrl, ...config.database })
   const queues = await openQueueConnection({
     databaseUrl: options.databaseUrl,
@@ -47,16 +61,20 @@ export const openResources = async (
     logger: log,
   })
   const producer = createProducer({ connection: queues, logger: log })
+  metrics.watch('db_pool_available', db.available)
   return {
     config,
     log,
     db,
     queues,
     producer,
+    tracing,
+    metrics,
     close: async () => {
       await producer.close()
       await queues.close()
       await db.close()
+      await tracing.close()
     },
   }
 }

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createBoard } from '../../queues/board.ts'
 import { boardPath, createApp } from '../api/app.ts'
-import { createMetrics } from '../platform/metrics.ts'
+import type { MetricSnapshot } from '../platform/metrics.ts'
 import type { Usecases } from '../usecases/create-usecases.ts'
 import type { Resources } from './resources.ts'
 import { version } from './version.ts'
@@ -13,12 +13,18 @@ export type ApiServer = { url: string; close: () => Promise<void> }
 const drainMs = 3_000
 
 /** Listens; resolves when requests are taken. A port in use is an error that names it. */
-export const serveApi = async (resources: Resources, usecases: Usecases): Promise<ApiServer> => {
-  const { config, log, producer } = resources
+export const serveApi = async (
+  resources: Resources,
+  usecases: Usecases,
+  otherMetrics?: () => Promise<readonly MetricSnapshot[]>,
+): Promise<ApiServer> => {
+  const { config, log, producer, metrics, tracing } = resources
   const app = createApp({
     usecases,
     log,
-    metrics: createMetrics(),
+    metrics,
+    tracing,
+    ...(otherMetrics && { otherMetrics }),
     board: createBoard({ queues: producer.queues(), basePath: boardPath }),
     version,
     maxBodyBytes: config.http.maxBodyBytes,

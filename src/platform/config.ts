@@ -54,6 +54,13 @@ export const settingsSchema = z.object({
     .default(false)
     .describe('Whether spans are sent (OTEL_EXPORTER_OTLP_ENDPOINT says where)'),
   ENABLE_METRICS: z.stringbool().default(true).describe('Whether /metrics answers'),
+  METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65535)
+    .optional()
+    .describe('Port on which a worker process answers /metrics and /healthz; unset: none, `start` shows its own'),
   BATCH_SIZE: integer(20, 1, 20).describe('Transitions reasoned about in one model call'),
   REQUEST_TIMEOUT_MS: integer(30_000, 100, 600_000).describe('Longest time for one HTTP request'),
   MAX_TRANSCRIPT_BYTES: integer(10_485_760, 1_000, 104_857_600).describe('Largest request body'),
@@ -77,7 +84,7 @@ export type Config = {
   delivery: { allowPrivateTargets: boolean }
   analysis: { parallelCalls: number; batchSize: number }
   llm: LlmConfig
-  observing: { tracing: boolean; metrics: boolean }
+  observing: { tracing: boolean; metrics: boolean; metricsPort: number | undefined }
   log: { level: Settings['LOG_LEVEL']; format: Settings['LOG_FORMAT'] }
 }
 
@@ -138,7 +145,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
       dailyBudget: s.LLM_DAILY_BUDGET,
       upgradeIntervalMs: s.LLM_UPGRADE_INTERVAL_MS,
     },
-    observing: { tracing: s.ENABLE_TRACING, metrics: s.ENABLE_METRICS },
+    observing: { tracing: s.ENABLE_TRACING, metrics: s.ENABLE_METRICS, metricsPort: s.METRICS_PORT },
     log: { level: s.LOG_LEVEL, format: s.LOG_FORMAT },
   }
 }

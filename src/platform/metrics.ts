@@ -1,41 +1,99 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import {
+  type LabelsOf,
+  type MetricDefinition,
+  type MetricName,
+  metricList,
+  type NamesOf,
+  type PlainGauge,
+} from './metric-list.ts'
+
+/** The figures of one process, in a form that can be sent to another one. */
+export type MetricSnapshot = readonly object[]
 
 export type Metrics = {
-  /** All metrics in the text format of Prometheus. `gauges` are the figures that are asked for at this moment. */
-  render: (gauges: Readonly<Record<string, number>>) => Promise<{ contentType: string; body: string }>
-  observeRequest: (labels: { method: string; route: string; status: number }, seconds: number) => void
+  /** False: nothing is kept, and there is nothing to show. */
+  on: boolean
+  /** Adds to a counter. */
+  count: <Name extends NamesOf<'counter'>>(name: Name, labels: LabelsOf<Name>, by?: number) => void
+  /** Puts one value into a histogram. */
+  observe: <Name extends NamesOf<'histogram'>>(name: Name, labels: LabelsOf<Name>, value: number) => void
+  set: <Name extends NamesOf<'gauge'>>(name: Name, labels: LabelsOf<Name>, value: number) => void
+  /** A gauge that is asked for whenever somebody looks. */
+  watch: (name: PlainGauge, read: () => number) => void
+  snapshot: () => Promise<MetricSnapshot>
+  /** The figures of this process and of `others` together, in the text format of Prometheus. */
+  render: (others?: readonly MetricSnapshot[]) => Promise<{ contentType: string; body: string }>
 }
 
-const help: Readonly<Record<string, string>> = {
-  runs_waiting: 'Runs that wait to be admitted, over all tenants',
-  runs_running: 'Runs that were admitted and have not ended',
-  runs_parked: 'Runs that ended parked: somebody has to look at them',
-  oldest_ready_step_seconds: 'How long the oldest step that could be worked on has waited',
-  deliveries_open: 'Deliveries to webhooks that have not ended',
+/** Series of one metric in one process; what comes after them is counted under `other`. */
+const maxSeries = 300
+
+export const noMetrics: Metrics = {
+  on: false,
+  ...{ count: () => {}, observe: () => {}, set: () => {}, watch: () => {} },
+  snapshot: async () => [],
+  render: async () => ({ contentType: Registry.PROMETHEUS_CONTENT_TYPE, body: '' }),
 }
 
-/** Metrics of this process. Labels are bounded: routes are patterns, never paths, and no tenant is named. */
+/** Metrics of this process. */
 export const createMetrics = (): Metrics => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const requests = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'Time from the arrival of a request to the end of its answer',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
-    registers: [registry],
-  })
-  const gauges = new Map<string, Gauge>()
-  const gaugeOf = (name: string): Gauge => {
-    const known = gauges.get(name) ?? new Gauge({ name, help: help[name] ?? name, registers: [registry] })
-    gauges.set(name, known)
-    return known
+  const metrics = new Map<string, Counter | Gauge | Histogram>()
+  const series = new Map<string, Set<string>>()
+  const watched = new Map<PlainGauge, () => number>()
+
+  /** Made when it is first used: a process shows only what it has to do with. */
+  const metricOf = <Kind extends Counter | Gauge | Histogram>(name: MetricName): Kind => {
+    const known = metrics.get(name) ?? make(name, metricList[name], registry)
+    metrics.set(name, known)
+    return known as Kind
   }
+
+  const bounded = (name: string, labels: Readonly<Record<string, string>>): Record<string, string> => {
+    const seen = series.get(name) ?? new Set()
+    series.set(name, seen)
+    const key = Object.values(labels).join('\u0000')
+    if (!seen.has(key) && seen.size >= maxSeries)
+      return Object.fromEntries(Object.keys(labels).map((label) => [label, 'other']))
+    seen.add(key)
+    return { ...labels }
+  }
+
+  const snapshot = (): Promise<MetricSnapshot> => {
+    for (const [name, read] of watched) metricOf<Gauge>(name).set(read())
+    return registry.getMetricsAsJSON()
+  }
+
   return {
-    render: async (figures) => {
-      for (const [name, value] of Object.entries(figures)) gaugeOf(name).set(value)
-      return { contentType: registry.contentType, body: await registry.metrics() }
+    on: true,
+    count: (name, labels, by = 1) => metricOf<Counter>(name).inc(bounded(name, labels), by),
+    observe: (name, labels, value) => metricOf<Histogram>(name).observe(bounded(name, labels), value),
+    set: (name, labels, value) => metricOf<Gauge>(name).set(bounded(name, labels), value),
+    watch: (name, read) => void watched.set(name, read),
+    snapshot,
+    render: async (others = []) => {
+      const all = addUp([await snapshot(), ...others])
+      return { contentType: all.contentType, body: await all.metrics() }
     },
-    observeRequest: (labels, seconds) => requests.observe(labels, seconds),
   }
+}
+
+const make = (name: string, definition: MetricDefinition, registry: Registry): Counter | Gauge | Histogram => {
+  const { type, help, labels, buckets, together: aggregator = 'sum' } = definition
+  const options = { name, help, labelNames: [...labels], registers: [registry], aggregator }
+  if (type === 'counter') return new Counter(options)
+  if (type === 'gauge') return new Gauge(options)
+  return new Histogram({ ...options, ...(buckets === undefined ? {} : { buckets: [...buckets] }) })
+}
+
+/** Figures of several processes as those of one. */
+const addUp = (snapshots: readonly MetricSnapshot[]) =>
+  AggregatorRegistry.aggregate(snapshots.map((snapshot) => [...snapshot]) as object[])
+
+/** What a process that is gone has counted: it must not be taken away from the sum. Gauges go with their process. */
+export const keepCounts = async (snapshots: readonly MetricSnapshot[]): Promise<MetricSnapshot> => {
+  const all: object[] = await addUp(snapshots).getMetricsAsJSON()
+  return all.filter((metric) => 'type' in metric && (metric.type === 'counter' || metric.type === 'histogram'))
 }

@@ -8,6 +8,8 @@ import { createStatementNames } from './statement-names.ts'
 export type Database = {
   app: PrismaClient
   dispatch: PrismaClient
+  /** Connections of the `app` pool that could be had at once. */
+  available: () => number
   close: () => Promise<void>
 }
 
@@ -23,15 +25,16 @@ export const openDatabase = (options: DatabaseOptions): Database => {
   const app = connect(options, 'tl_app', options.poolSize)
   const dispatch = connect(options, 'tl_dispatch', 2)
   return {
-    app,
-    dispatch,
+    app: app.client,
+    dispatch: dispatch.client,
+    available: () => Math.max(0, options.poolSize - app.pool.totalCount + app.pool.idleCount - app.pool.waitingCount),
     close: async () => {
-      await Promise.all([app.$disconnect(), dispatch.$disconnect()])
+      await Promise.all([app.client.$disconnect(), dispatch.client.$disconnect()])
     },
   }
 }
 
-const connect = (options: DatabaseOptions, role: string, max: number): PrismaClient => {
+const connect = (options: DatabaseOptions, role: string, max: number): { client: PrismaClient; pool: pg.Pool } => {
   const pool = new pg.Pool({
     connectionString: options.url,
     max,
@@ -46,5 +49,6 @@ const connect = (options: DatabaseOptions, role: string, max: number): PrismaCli
   })
   surviveLostConnections(pool)
   const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: createStatementNames() })
-  return new PrismaClient({ adapter, transactionOptions: { maxWait: options.poolTimeoutMs, timeout: 30_000 } })
+  const transactionOptions = { maxWait: options.poolTimeoutMs, timeout: 30_000 }
+  return { client: new PrismaClient({ adapter, transactionOptions }), pool }
 }

@@ -3,14 +3,13 @@ import type { RequestHandler, Response } from 'express'
 import { pinoHttp } from 'pino-http'
 import type { Logger } from '../../platform/logger.ts'
 import { localsOf } from '../call-context.ts'
-
-const quiet = new Set(['/healthz', '/readyz', '/metrics'])
+import { quietPaths } from './quiet-paths.ts'
 
 /** One line per request: who, which route, how long. No header, query or body: they hold keys and words of people. */
 export const accessLog = (logger: Logger): RequestHandler =>
   pinoHttp({
     logger,
-    autoLogging: { ignore: (request) => quiet.has(request.url ?? '') },
+    autoLogging: { ignore: (request) => quietPaths.has(request.url ?? '') },
     wrapSerializers: false,
     serializers: { req: () => undefined, res: () => undefined },
     customSuccessMessage: () => 'request',

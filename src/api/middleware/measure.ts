@@ -10,8 +10,8 @@ export const measure =
     response.on('finish', () => {
       const { route } = localsOf(response)
       if (route === undefined || String(response.getHeader('content-type')).startsWith('text/event-stream')) return
-      const labels = { method: request.method, route, status: response.statusCode }
-      metrics.observeRequest(labels, (performance.now() - startedAt) / 1000)
+      const labels = { method: request.method, route, status: String(response.statusCode) }
+      metrics.observe('http_request_duration_seconds', labels, (performance.now() - startedAt) / 1000)
     })
     next()
   }
