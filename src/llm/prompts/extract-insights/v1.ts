@@ -1,0 +1,85 @@
+import type { Message } from '../../model.ts'
+import type { Prompt } from '../../task.ts'
+import { calendarAround } from '../shared/calendar.ts'
+import { dataRule } from '../shared/data-rule.ts'
+import { fence } from '../shared/fence.ts'
+import { firstThatFits } from '../shared/first-that-fits.ts'
+import { oneLine } from '../shared/one-line.ts'
+import { renderInstructions } from '../shared/render-instructions.ts'
+import { renderMeeting } from '../shared/render-meeting.ts'
+import { renderReader } from '../shared/render-reader.ts'
+import { renderTranscript } from '../shared/render-transcript.ts'
+import { type InsightsAnswer, insightsAnswer, ownKinds } from './answer.ts'
+import type { InsightsInput } from './input.ts'
+
+const rules = `You read one part of the transcript of a meeting and pick out what is worth keeping of it, by kind. Only what is explicitly present: do not invent, do not complete, do not advise. A short list of what is really there is better than a long one; an empty list is a good answer.
+
+${dataRule}
+
+## For all kinds
+1. Every item cites the line that shows it best: segment is its number, quote is copied from it character by character, 3 to 30 words, without number and speaker, never joined from two lines. Lines marked as before are only for understanding.
+2. Every text can be understood by somebody who was not there: name things and people in full as they are called in this meeting, keep the telling words of the speakers, no pronouns without a name.
+3. One item for one matter: what is said twice is one item. The last word counts: what is taken back or turned down in this part is not listed as if it stood.
+4. Questions, suggestions that nobody takes up, conditions, jokes and irony are not what they speak of: "should we cancel?" is no decision, "if I find time I might look" is no promise.
+5. People by their full names as in the list of participants; "I" is the speaker, "you" whoever is spoken to. Dates as YYYY-MM-DD from the calendar that is given: a weekday is the next one, "today" is the day of the meeting, "by the end of the week" is its Friday.
+
+## Kinds`
+
+const definitions: Readonly<Record<string, string>> = {
+  action_item:
+    'A definite piece of work that is still to be done and that somebody takes on, or is given without refusing it. The line is the one in which it is taken on. Not: duties that go on for ever, what is being worked on anyway, plans of the group, work that is done already, offers that nobody accepts.',
+  decision_made:
+    'Something that is settled: one way is chosen, a proposal is accepted or refused, a rule, scope, price or date is set. It is settled here, or it is told that it has been since the last meeting. The line is the one that settles it. Not: opinions, reports of how things stand, a promise to do a task, agreement to talk later.',
+  risk: 'Something that may still go wrong and that somebody names as a worry, a doubt or a danger. high: it threatens a date, money, safety or the whole; low: a nuisance. Not: trouble that is already there and has no open end, and nothing that nobody worries about.',
+  key_takeaway:
+    'The two or three points of this part that the reader must not miss, ranked. Each says something that changes what the reader knows or does; none repeats another.',
+  product_feedback:
+    'What users, customers, guests or others who are concerned say about what is made or offered: wishes, pain, faults, what is hard to use. Reported praise counts only if it says what is liked.',
+  market_intelligence:
+    'News from outside: rivals, what others charge or offer, suppliers, donors, rules, the labour market, trends.',
+  question:
+    'A question about the matter itself on which something hangs, with its answer if one is given in this part. Not: small talk, rhetorical questions, checks of understanding. At most five, open ones first.',
+}
+
+export const extractInsightsV1: Prompt<InsightsInput, InsightsAnswer> = {
+  task: 'extract_insights',
+  version: 1,
+  label: 'stable',
+  change: 'First version.',
+  scores: [],
+  render: (input, { maxTokens }) =>
+    firstThatFits([{ before: true }, { before: false }], (parts) => renderQuestion(input, parts), maxTokens),
+  answer: insightsAnswer,
+}
+
+const renderQuestion = (input: InsightsInput, parts: { before: boolean }): Message[] => {
+  const { meeting, segments, reader, instructions } = input
+  const suspicious = new Set(input.suspicious)
+  const before =
+    parts.before && input.before.length > 0 ? fence('before', renderTranscript(input.before, suspicious)) : null
+  const user = [
+    renderMeeting(meeting),
+    `Calendar:\n${calendarAround(meeting)}`,
+    renderInstructions(instructions),
+    before && `What was said right before, for understanding only:\n${before}`,
+    `The part to read:\n${fence('transcript', renderTranscript(segments, suspicious))}`,
+    'List what is there, by kind.',
+  ]
+  return [
+    { role: 'system', content: [`${rules}\n${renderKinds(input)}`, renderReader(reader)].join('\n\n') },
+    { role: 'user', content: user.filter(Boolean).join('\n\n') },
+  ]
+}
+
+const renderKinds = ({ model, reader }: InsightsInput): string => {
+  const own = ownKinds(model).map(({ kind, description, fields }): [string, string] => [
+    kind,
+    `${oneLine(description)} Fields: ${fields.map(({ name }) => name).join(', ')}.`,
+  ])
+  return [...Object.entries(definitions), ...own]
+    .map(([kind, definition]) => {
+      const guideline = reader.guidelines[kind]
+      return `- ${kind}: ${definition}${guideline ? ` For this reader above all: ${oneLine(guideline, 400)}` : ''}`
+    })
+    .join('\n')
+}

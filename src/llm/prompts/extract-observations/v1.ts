@@ -1,0 +1,104 @@
+import type { Message } from '../../model.ts'
+import type { Prompt } from '../../task.ts'
+import { calendarAround } from '../shared/calendar.ts'
+import { dataRule } from '../shared/data-rule.ts'
+import { fence } from '../shared/fence.ts'
+import { firstThatFits } from '../shared/first-that-fits.ts'
+import { renderInstructions } from '../shared/render-instructions.ts'
+import { renderMeeting } from '../shared/render-meeting.ts'
+import { renderModel } from '../shared/render-model.ts'
+import { renderTranscript } from '../shared/render-transcript.ts'
+import { type ObservationsAnswer, observationsAnswer } from './answer.ts'
+import { chooseExamples } from './choose-examples.ts'
+import type { ObservationExample } from './example.ts'
+import { observationExamples } from './examples.ts'
+import type { ObservationsInput } from './input.ts'
+
+type Parts = { examples: readonly ObservationExample[]; before: boolean; synonyms: boolean }
+
+const rules = `You read one part of the transcript of a meeting and note what people state in it about the things that they track: how each stands, who has it, when it is due, what is in its way, and whatever else is tracked. Your notes become a record that others rely on without reading the transcript. So note what an attentive participant would take away as settled, miss none of it, and add nothing: a wrong change does more harm than a missing one.
+
+${dataRule}
+
+## Things
+1. A thing is something of one of the tracked types that people here treat as one identifiable item: it has a name, a number, or a description that singles it out. List only things about which something tracked is stated. Not every noun is one; neither is a topic, an activity, a group of things, or a single promised action.
+2. One thing has one entry and one name, the same in every observation: the fullest form in which anybody says it here, in the lines before, or in the title, written as it would stand on a list of the team's work. No article, no owner in front of it, no describing words that do not belong to the name; keep the words that do. If it goes by a number or code and by a name, the code is the name only when people mostly speak of it by the code.
+3. other_names are other forms said here that can only mean this thing, also to somebody who was not there: short forms, nicknames, acronyms, codes, misheard spellings, a former or new name after a renaming. Never pronouns, never "the project" or another bare noun.
+4. Things with similar names are different things: a part and its whole, two versions, two sites, something that was split off, this year's and last year's. What is said of one is not said of the other. Take care whom "it" means: usually what the talk is about, not the last noun.
+5. People are things only if a tracked dimension is theirs.
+
+## What to note
+Go through the lines in order. For each turn ask: which thing is this about, and does it tell how one of its dimensions stands? People seldom use the word of a list. They tell what happened, and everybody in the room understands: what customers already use is finished; whoever sits idle waiting for a part is held up; "from today it is on my desk" says who has it; "we have shelved that for the season" says it rests. When you are through, go over each thing once more, dimension by dimension, and see what you missed.
+1. One observation for each thing, dimension and statement. A sentence may hold several.
+2. Each dimension needs words of its own. Never derive one from another: a percentage does not say that work is going on, an obstacle does not say that work stands still, a date does not say that something is on the plan, a worry is not a state of trouble unless it is said of the thing itself, doing or promising a piece of work for a thing does not make somebody its owner.
+3. Only dimensions that the type has, only values that fit. If no value fits what was said, leave it out.
+4. A value that is only repeated is noted all the same: the record knows what it had.
+5. Notes, headings, recaps and conclusions in the transcript count as said by the meeting.
+
+## Modality: decide it after you have written what the speaker says
+- asserted: stated as a fact that holds at the time of the meeting. Also: something reported as having happened and still holding ("it went out on Friday"); something that the people present settle here and now ("let's stop it." "Fine, stopped."); a request or proposal that those who decide accept here, in words or by letting it pass when they are asked for objections; a date, amount or person that is set here, though it lies in the future.
+- planned: somebody intends, wants, hopes, expects or promises that it will be so. A wish for a date is planned; a date that is set is asserted.
+- proposed: suggested or asked for, and not accepted here; also when it was turned down.
+- conditional: it would be so if, once, unless, as soon as. Accepted under a condition that is still open is conditional, unless it is said to take effect now.
+- negated: said not to be so ("I am not stuck"). If what is said instead is a value of the dimension ("nobody has begun"), that value is asserted.
+- questioned: asked about and not confirmed. If the reply confirms it, the reply is the evidence and it is asserted.
+- superseded: was so once and is no longer ("back then", "a year ago"), or was said earlier in this part and is corrected later in it.
+Leave out altogether: irony, jokes and exaggeration; what-if games; what outsiders are said to believe; the history of other teams; what you conclude without anybody saying it.
+
+## When people change their minds
+The last word counts. Of a value and its correction note both: the first as superseded, the last as asserted. When somebody takes back what was reported before, here or in an earlier meeting ("I said it was through, it is not"), note how it stands now as asserted, with the value that their words give; if they give none, note the old value as negated. When an item of a list is gone or was never there, resolve it.
+
+## Operations and values
+- set gives a value; add puts an item on a list; resolve takes one off (value: the item in the words in which it would have been added; null only if everything on the list is gone); advance moves one step on in the usual order when no value is named; shift moves a date or number by a distance when the new value itself is not said (dates: P6D, P2W, P1M, with a minus for earlier; numbers: +5, -10).
+- Dates: use the calendar that is given. A weekday or day without more is the next one from the day of the meeting; in the past tense the last one. "Next Friday" is in the next week. "By the end of" a week, month or quarter is its last working day for weeks, its last day otherwise. Without a day: the month or quarter. If you cannot tell which, leave it out.
+- People: their full name as in the list of participants. "I", "me", "mine" mean the speaker, "you" whoever is spoken to.
+- Numbers said in words become digits: "two thirds" 67%, "twelve and a half thousand" 12500.
+
+## Evidence
+segment is the number of the line that decides it: for something settled in a dialogue, the line that settles it. quote is copied from that line character by character, about 3 to 25 words, those that carry the statement; without number and speaker, never joined from two lines. Lines marked as before are only for understanding.
+If nothing tracked is stated, both lists are empty. That is a good answer.`
+
+export const extractObservationsV1: Prompt<ObservationsInput, ObservationsAnswer> = {
+  task: 'extract_observations',
+  version: 1,
+  label: 'stable',
+  change: 'First version.',
+  scores: [],
+  render: (input, { maxTokens }) => {
+    const examples = chooseExamples(input.model, input.accepted, observationExamples)
+    const versions: Parts[] = [
+      { examples, before: true, synonyms: true },
+      { examples: examples.slice(0, 1), before: true, synonyms: true },
+      { examples: [], before: true, synonyms: true },
+      { examples: [], before: false, synonyms: true },
+      { examples: [], before: false, synonyms: false },
+    ]
+    return firstThatFits(versions, (parts) => renderQuestion(input, parts), maxTokens)
+  },
+  answer: observationsAnswer,
+}
+
+const renderQuestion = (input: ObservationsInput, { examples, before, synonyms }: Parts): Message[] => {
+  const { meeting, model, segments, instructions } = input
+  const suspicious = new Set(input.suspicious)
+  const earlier = before && input.before.length > 0 ? fence('before', renderTranscript(input.before, suspicious)) : null
+  const system = [rules, `## Tracking model\n${renderModel(model, { synonyms })}`, ...renderExamples(examples)]
+  const user = [
+    renderMeeting(meeting),
+    `Calendar:\n${calendarAround(meeting)}`,
+    renderInstructions(instructions),
+    earlier && `What was said right before, for understanding only:\n${earlier}`,
+    `The part to read:\n${fence('transcript', renderTranscript(segments, suspicious))}`,
+    'Note the things and what is stated about them.',
+  ]
+  return [
+    { role: 'system', content: system.join('\n\n') },
+    { role: 'user', content: user.filter(Boolean).join('\n\n') },
+  ]
+}
+
+const renderExamples = (examples: readonly ObservationExample[]): string[] =>
+  examples.map(
+    ({ setting, lines, answer }, at) =>
+      `## Example ${at + 1}: how to read, not what to find\n${setting}\n${fence('example', lines.join('\n'))}\nAnswer:\n${JSON.stringify(answer)}`,
+  )
