@@ -2,6 +2,7 @@ import { clusterNames } from '../domain/entity/cluster-names.ts'
 import { componentsOf } from '../domain/entity/component.ts'
 import { type Entity, representCluster } from '../domain/entity/represent.ts'
 import { compareSources, type Name, type NameSource, nameFromSources } from '../domain/name/name.ts'
+import { toldTwinOf } from '../domain/name/told-twin.ts'
 import { isPlaced } from '../domain/record/name-meaning.ts'
 import { endsOf, namesWithOtherSources, type RecordChange } from './change.ts'
 import { isSpottedOtherwise } from './spotted-otherwise.ts'
@@ -112,7 +113,7 @@ function entitiesAround(names: TenantNames, ids: Iterable<string>): Map<string, 
 
 /** What a name was clustered with, so that what it held together is looked at again when it goes. */
 const connected = (names: TenantNames, id: string): string[] => [
-  ...names.book.linksOf(id).flatMap((link) => [link.a, link.b]),
+  ...names.book.linksOf(id).flatMap((link) => (link.kind === 'unsure' ? [] : [link.a, link.b])),
   ...names.book.neighbours(id).flatMap((neighbour) => (neighbour.edge.strength === 'suggestion' ? [] : [neighbour.id])),
 ]
 
@@ -143,6 +144,7 @@ function recluster(names: TenantNames, seeds: ReadonlySet<string>, result: Names
       component.names.map((name) => name.id),
     ))
       if (!result.before.has(id)) result.before.set(id, entity)
+    const twins = new Map(component.names.map((name) => [name, toldTwinOf(names.book, name.id)]))
     const contests = new Map(contested.map(({ id, contest }) => [id, contest]))
     for (const name of component.names) {
       const contest = contests.get(name.id) ?? null
@@ -163,6 +165,8 @@ function recluster(names: TenantNames, seeds: ReadonlySet<string>, result: Names
       names.setEntity(id, entityId)
       result.names.add(id)
     }
+    for (const [name, was] of twins)
+      if (toldTwinOf(names.book, name.id) !== was) result.spottedOtherwise.set(name.id, name)
   }
   noteMoves(names, result)
 }

@@ -31,4 +31,5 @@ export const findMeetings = async (
   return { inPlace: relinked, later: many ? { all: true } : { needles } }
 }
 
-const formsOf = (name: Name): string[][] => spokenForms(shapeOf(name, { person: false, identifiers: [] }))
+const formsOf = (name: Name): string[][] =>
+  spokenForms(shapeOf(name, { person: false, assumed: false, identifiers: [] }))

@@ -13,7 +13,8 @@ export const suggest = (
   const found = new Map<string, Suggestion>()
   for (const id of compared)
     for (const neighbour of names.book.neighbours(id)) {
-      if (!mayBeOne(names, id, neighbour.id)) continue
+      // Things of two types are no merge that anybody could accept.
+      if (neighbour.edge.strength === 'assumed' || !mayBeOne(names, id, neighbour.id)) continue
       const [nameId, otherId] = [id, neighbour.id].sort() as [string, string]
       const { method, score } = neighbour.edge
       const key = uuidv5('merge', tenantId, nameId, otherId)

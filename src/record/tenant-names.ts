@@ -43,6 +43,7 @@ export const createTenantNames = (model: TrackingModel): TenantNames => {
       entities.set(nameId, entityId)
       members.add(entityId, nameId)
     }
+    book.setThing(nameId, entityId)
   }
 
   const self: TenantNames = {

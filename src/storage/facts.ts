@@ -8,8 +8,8 @@ import type { Tx } from './tx.ts'
 export type NewFact = {
   id: string
   groupId: string
-  kind: 'alias' | 'same' | 'different' | 'assert' | 'veto' | 'relink' | 'pin'
-  origin: 'user' | 'import' | 'meeting'
+  kind: 'alias' | 'same' | 'different' | 'unsure' | 'assert' | 'veto' | 'relink' | 'pin'
+  origin: 'user' | 'import' | 'meeting' | 'model'
   nameId: string
   otherNameId?: string | null
   meetingId?: string | null

@@ -53,6 +53,13 @@ export const aModel = (override: Partial<TrackingModelInput> = {}): TrackingMode
     ...override,
   })
 
+/** The small model with a type that a name is taken for when nobody tells which it is. */
+export const aModelWithProjects = (): TrackingModel => {
+  const { types } = aModel()
+  const project = { name: 'project', label: 'Project', dimensions: ['status', 'owner', 'blocker'], assumed: true }
+  return aModel({ types: [...types, project] })
+}
+
 export const aName = (surface: string, override: Partial<Name> = {}): Name => {
   const type = override.type ?? 'feature'
   const scope = override.scope ?? 'tenant'

@@ -7,6 +7,9 @@ import { createClusters } from './clusters.ts'
 /** Names that are connected, with everything that is known about pairs of them. */
 export type Component = {
   names: readonly Name[]
+  /** Those whose type nobody told. */
+  assumed: ReadonlySet<string>
+  /** None that says `unsure`. */
   links: readonly NameLink[]
   edges: readonly { a: string; b: string; edge: Edge }[]
 }
@@ -18,32 +21,37 @@ export type Clustering = {
   contested: { id: string; contest: Contest }[]
 }
 
+/** What is spelled alike or has one identifier goes before what a model says, and that before likeness. */
+const certainScore = 97
+
 /**
- * Which names are one thing. Statements are taken in the order user (the last recorded first), declared, computed
- * (the highest score first), then byte order of the names; each unites unless something before it forbids that.
- * Imported names are things of their own, which only a user can unite.
+ * Which names are one thing. Statements are taken in the order user (the last recorded first), declared, computed and
+ * certain, a model's verdicts (different before same), computed otherwise (the highest score first), then byte order of
+ * the names; each unites unless something before it forbids that. Imported names are things of their own, which only a
+ * user can unite, and so are names of two types that were told.
  */
 export const clusterNames = (component: Component): Clustering => {
   const order = new Map(component.names.map((name) => [name.id, `${name.type}\u001f${name.scope}\u001f${name.key}`]))
   const names = [...component.names].sort((a, b) => compare(order.get(a.id) ?? '', order.get(b.id) ?? ''))
   const links = component.links.filter((link) => order.has(link.a) && order.has(link.b))
-  const clusters = createClusters(names)
+  const clusters = createClusters(names, component.assumed)
   const pairKey = (a: string, b: string) => [order.get(a) ?? '', order.get(b) ?? ''].sort().join('\u001e')
 
   for (const link of [...links].filter((link) => link.origin === 'user').sort(lastRecordedFirst)) {
     if (link.kind === 'different') clusters.keepApart(link.a, link.b)
-    else clusters.unite(link.a, link.b, { evenImported: true })
+    else clusters.unite(link.a, link.b, { byUser: true })
   }
 
   const claims = claimsOf(names, links, clusters.areKeptApart)
   const contested = new Set(claims.keys())
   const free = (pair: { a: string; b: string }) => !contested.has(pair.a) && !contested.has(pair.b)
-  const declared = links.filter((link) => link.kind === 'alias' && link.origin !== 'user')
-  const computed = component.edges
-    .filter(({ edge }) => edge.strength === 'link')
-    .sort((x, y) => y.edge.score - x.edge.score || compare(pairKey(x.a, x.b), pairKey(y.a, y.b)))
-  const pairs = [...declared.sort((x, y) => compare(pairKey(x.a, x.b), pairKey(y.a, y.b))), ...computed]
-  for (const pair of pairs) if (free(pair)) clusters.unite(pair.a, pair.b)
+  const statements = statementsOf(links, component.edges, pairKey)
+  const takeStatements = () => {
+    for (const { a, b, apart } of statements)
+      if (apart) clusters.keepApart(a, b)
+      else if (free({ a, b })) clusters.unite(a, b)
+  }
+  takeStatements()
 
   const open: Clustering['contested'] = []
   for (const [id, targets] of claims) {
@@ -52,18 +60,51 @@ export const clusterNames = (component: Component): Clustering => {
     if (groups.length === 1 && only?.[0] && clusters.unite(id, only[0])) contested.delete(id)
     else open.push({ id, contest: groups })
   }
-  for (const pair of pairs) if (free(pair)) clusters.unite(pair.a, pair.b)
+  takeStatements()
 
+  const catalogued = new Set(links.flatMap((link) => (link.origin === 'import' ? [link.a] : [])))
   for (const name of names) {
-    const targets = component.edges.flatMap(({ a, b, edge }) =>
-      edge.strength !== 'soft' ? [] : a === name.id ? [b] : b === name.id ? [a] : [],
-    )
-    const acronym = !name.key.includes(' ') && !name.imported && !contested.has(name.id)
-    const groups = acronym ? clusters.groupsOf(targets.filter((id) => !contested.has(id))) : []
+    if (contested.has(name.id) || name.imported) continue
+    const targets = (strength: Edge['strength']) => targetsOf(name.id, component.edges, strength)
+    const told = targets('assumed').filter((id) => !clusters.areKeptApart(name.id, id))
+    if (told.length === 1 && told[0] && !contested.has(told[0]) && !catalogued.has(name.id))
+      clusters.unite(name.id, told[0])
+    if (name.key.includes(' ')) continue
+    const groups = clusters.groupsOf(targets('soft').filter((id) => !contested.has(id)))
     if (groups.length === 1 && groups[0]?.[0]) clusters.unite(name.id, groups[0][0])
   }
   return { clusters: clusters.all().filter(([first]) => first !== undefined && !contested.has(first)), contested: open }
 }
+
+type Statement = { a: string; b: string; apart: boolean }
+
+/** What is said and computed about pairs of names by others than users, in the order in which it counts. */
+function statementsOf(
+  links: readonly NameLink[],
+  edges: Component['edges'],
+  pairKey: (a: string, b: string) => string,
+): Statement[] {
+  const inOrder = (some: readonly NameLink[], apart = false): Statement[] =>
+    some.map(({ a, b }) => ({ a, b, apart })).sort((x, y) => compare(pairKey(x.a, x.b), pairKey(y.a, y.b)))
+  const verdicts = (kind: NameLink['kind']) => links.filter((link) => link.origin === 'model' && link.kind === kind)
+  const computed = edges
+    .filter(({ edge }) => edge.strength === 'link')
+    .sort((x, y) => y.edge.score - x.edge.score || compare(pairKey(x.a, x.b), pairKey(y.a, y.b)))
+    .map(({ a, b, edge }) => ({ a, b, apart: false, score: edge.score }))
+  return [
+    ...inOrder(links.filter((link) => link.kind === 'alias' && link.origin !== 'user')),
+    ...computed.filter(({ score }) => score >= certainScore),
+    ...inOrder(verdicts('different'), true),
+    ...inOrder(verdicts('same')),
+    ...computed.filter(({ score }) => score < certainScore),
+  ]
+}
+
+/** An assumed name yields to a told one, never the other way round; likeness of other kinds has two ends. */
+const targetsOf = (id: string, edges: Component['edges'], strength: Edge['strength']): string[] =>
+  edges.flatMap(({ a, b, edge }) =>
+    edge.strength !== strength ? [] : a === id ? [b] : b === id && strength !== 'assumed' ? [a] : [],
+  )
 
 const lastRecordedFirst = (a: NameLink, b: NameLink): number => b.recorded - a.recorded || compare(a.id, b.id)
 

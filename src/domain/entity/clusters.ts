@@ -1,11 +1,11 @@
 import type { Name } from '../name/name.ts'
 
-type Group = { members: string[]; imported: boolean; against: Set<string> }
+type Group = { members: string[]; imported: boolean; types: Set<string>; against: Set<string> }
 
-/** Sets of names that grow by uniting, with pairs that must stay apart. */
+/** Sets of names that grow by uniting, with pairs that must stay apart. Things of two types that were told are two. */
 export type Clusters = {
   /** False when something said before forbids it. */
-  unite: (a: string, b: string, options?: { evenImported?: boolean }) => boolean
+  unite: (a: string, b: string, options?: { byUser?: boolean }) => boolean
   keepApart: (a: string, b: string) => void
   areKeptApart: (a: string, b: string) => boolean
   /** The names by the cluster that each is in, in their own order. */
@@ -13,10 +13,18 @@ export type Clusters = {
   all: () => string[][]
 }
 
-export const createClusters = (names: readonly Name[]): Clusters => {
+export const createClusters = (names: readonly Name[], assumed: ReadonlySet<string>): Clusters => {
   const rank = new Map(names.map((name, at) => [name.id, at]))
   const groups = new Map<string, Group>(
-    names.map((name) => [name.id, { members: [name.id], imported: name.imported, against: new Set<string>() }]),
+    names.map((name) => [
+      name.id,
+      {
+        members: [name.id],
+        imported: name.imported,
+        types: new Set(assumed.has(name.id) ? [] : [name.type]),
+        against: new Set<string>(),
+      },
+    ]),
   )
   const byRank = (a: string, b: string) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0)
   const forbids = (group: Group, other: Group) => other.members.some((member) => group.against.has(member))
@@ -30,7 +38,7 @@ export const createClusters = (names: readonly Name[]): Clusters => {
       const [left, right] = [groups.get(a), groups.get(b)]
       if (!left || !right) return false
       if (left === right) return true
-      if (left.imported && right.imported && !options.evenImported) return false
+      if (!options.byUser && ((left.imported && right.imported) || !areOfOneType(left, right))) return false
       if (forbids(left, right) || forbids(right, left)) return false
       const [into, from] = left.members.length >= right.members.length ? [left, right] : [right, left]
       for (const member of from.members) {
@@ -38,6 +46,7 @@ export const createClusters = (names: readonly Name[]): Clusters => {
         groups.set(member, into)
       }
       for (const name of from.against) into.against.add(name)
+      for (const type of from.types) into.types.add(type)
       into.imported ||= from.imported
       return true
     },
@@ -57,3 +66,6 @@ export const createClusters = (names: readonly Name[]): Clusters => {
     all: () => [...new Set(groups.values())].map((group) => [...group.members].sort(byRank)),
   }
 }
+
+const areOfOneType = ({ types: a }: Group, { types: b }: Group): boolean =>
+  [...a].every((type) => b.has(type)) || [...b].every((type) => a.has(type))

@@ -23,15 +23,22 @@ function walk(book: NameView, seed: string, seen: Set<string>): Component {
   for (let at = 0; at < ids.length; at++) {
     const id = ids[at] ?? ''
     for (const link of book.linksOf(id)) {
+      if (link.kind === 'unsure') continue
       links.set(link.id, link)
       visit(link.a)
       visit(link.b)
     }
     for (const neighbour of book.neighbours(id)) {
       if (neighbour.edge.strength === 'suggestion') continue
-      if (id < neighbour.id) edges.push({ a: id, b: neighbour.id, edge: neighbour.edge })
+      const isFirst = neighbour.edge.strength === 'assumed' ? book.shape(id)?.assumed : id < neighbour.id
+      if (isFirst) edges.push({ a: id, b: neighbour.id, edge: neighbour.edge })
       visit(neighbour.id)
     }
   }
-  return { names: ids.flatMap((id) => book.get(id) ?? []), links: [...links.values()], edges }
+  return {
+    names: ids.flatMap((id) => book.get(id) ?? []),
+    assumed: new Set(ids.filter((id) => book.shape(id)?.assumed)),
+    links: [...links.values()],
+    edges,
+  }
 }

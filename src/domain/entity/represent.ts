@@ -11,11 +11,14 @@ export type Entity = {
   names: Name[]
 }
 
-/** The name that stands for a cluster: the one a user pinned last, an imported one, else the earliest. */
+/**
+ * The name that stands for a cluster: one whose type was told goes before all others, then the one a user pinned last,
+ * an imported one, else the earliest.
+ */
 export const representCluster = (book: NameView, ids: readonly string[]): Entity | undefined => {
   const pins = ids.flatMap((id) => book.pinsOf(id)).sort(lastRecordedFirst)
   const pin = pins[0]
-  const names = ids.flatMap((id) => book.get(id) ?? []).sort((a, b) => byStanding(a, b, pin?.nameId))
+  const names = ids.flatMap((id) => book.get(id) ?? []).sort((a, b) => byStanding(book, a, b, pin?.nameId))
   const [first] = names
   return first && { id: first.id, type: first.type, name: pin?.title ?? first.surface, names }
 }
@@ -34,8 +37,11 @@ export const aliasesOf = (entity: Entity): string[] => {
 
 const lastRecordedFirst = (a: NamePin, b: NamePin): number => b.recorded - a.recorded || compare(a.id, b.id)
 
-const byStanding = (a: Name, b: Name, pinned: string | undefined): number =>
+const byStanding = (book: NameView, a: Name, b: Name, pinned: string | undefined): number =>
+  Number(isAssumed(book, a)) - Number(isAssumed(book, b)) ||
   Number(b.id === pinned) - Number(a.id === pinned) ||
   Number(b.imported) - Number(a.imported) ||
   compare(a.firstKey, b.firstKey) ||
   compare(a.key, b.key)
+
+const isAssumed = (book: NameView, name: Name): boolean => book.shape(name.id)?.assumed ?? false

@@ -5,11 +5,20 @@ import { isShortlisted } from './trigrams.ts'
 
 /**
  * What two names say about each other, from the two names alone. A `link` makes them one thing, a `soft` one does so
- * only if nothing else claims the shorter name, a `suggestion` waits for a person: two things kept apart can be
- * merged with one click, a wrong merge spoils both their histories.
+ * only if nothing else claims the shorter name, an `assumed` one if nothing else has the name, a `suggestion` waits for
+ * a person: two things kept apart can be merged with one click, a wrong merge spoils both their histories.
  */
-export type Edge = { strength: 'link' | 'soft' | 'suggestion'; method: EdgeMethod; score: number }
-export type EdgeMethod = 'exact' | 'identifier' | 'words' | 'spelling' | 'initials' | 'order' | 'contained' | 'similar'
+export type Edge = { strength: 'link' | 'soft' | 'assumed' | 'suggestion'; method: EdgeMethod; score: number }
+export type EdgeMethod =
+  | 'exact'
+  | 'identifier'
+  | 'assumed'
+  | 'words'
+  | 'spelling'
+  | 'initials'
+  | 'order'
+  | 'contained'
+  | 'similar'
 
 export const edgeBetween = (one: NameShape, other: NameShape): Edge | null => {
   // Likeness is measured along the first of two: always the same one, whoever asks.

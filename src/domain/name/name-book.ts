@@ -4,7 +4,8 @@ import type { Name } from './name.ts'
 import type { NameLink, NamePin } from './name-link.ts'
 import { createNameTrie, type NameTrie } from './name-trie.ts'
 import { createNeighbours, type Neighbour } from './neighbours.ts'
-import { type NameShape, shapeOf } from './shape.ts'
+import { type NameShape, type ShapeType, shapeOf } from './shape.ts'
+import { isToldTwin } from './told-twin.ts'
 import { spokenForms } from './word-prints.ts'
 
 /** What spotting and clustering ask of the live names of a tenant. */
@@ -21,6 +22,8 @@ export type NameView = {
   pinsOf: (id: string) => NamePin[]
   /** For a name that several things claim: the names of each of them. Derived by clustering. */
   contestOf: (id: string) => Contest | null
+  /** The id of the entity that a name belongs to; undefined while it belongs to none. Derived by clustering. */
+  thingOf: (id: string) => string | undefined
 }
 
 /** All live names of a tenant with what was stated about them, kept in memory and changed one name at a time. */
@@ -33,6 +36,7 @@ export type NameBook = NameView & {
   putPin: (pin: NamePin) => void
   removePin: (pin: NamePin) => void
   setContest: (id: string, contest: Contest | null) => void
+  setThing: (id: string, entityId: string | undefined) => void
 }
 
 export type Contest = readonly (readonly string[])[]
@@ -41,12 +45,17 @@ export const createNameBook = (model: TrackingModel): NameBook => {
   const types = new Map(
     model.types.map((type) => [
       type.name,
-      { person: type.person, identifiers: type.identifiers.map((source) => new RegExp(source, 'g')) },
+      {
+        person: type.person,
+        assumed: type.assumed,
+        identifiers: type.identifiers.map((source) => new RegExp(source, 'g')),
+      },
     ]),
   )
-  const unknownType = { person: false, identifiers: [] }
+  const unknownType: ShapeType = { person: false, assumed: false, identifiers: [] }
   const shapes = new Map<string, NameShape>()
   const contests = new Map<string, Contest>()
+  const things = new Map<string, string>()
   const trie = createNameTrie<string>()
   const neighbours = createNeighbours((id) => shapes.get(id))
   const byKey = createMultiMap<string>()
@@ -64,6 +73,13 @@ export const createNameBook = (model: TrackingModel): NameBook => {
     shapes.delete(id)
     contests.delete(id)
   }
+
+  const twins = (shape: NameShape): Neighbour[] =>
+    [...byKey.get(shape.name.key)].flatMap((id) => {
+      const other = shapes.get(id)
+      const isTwin = other && (isToldTwin(shape, other) || isToldTwin(other, shape))
+      return isTwin ? [{ id, edge: { strength: 'assumed', method: 'assumed', score: 96 } }] : []
+    })
 
   const removeLink = ({ id }: NameLink): void => {
     const known = linkById.get(id)
@@ -101,7 +117,7 @@ export const createNameBook = (model: TrackingModel): NameBook => {
     remove,
     neighbours: (id) => {
       const shape = shapes.get(id)
-      return shape ? neighbours.of(shape) : []
+      return shape ? [...neighbours.of(shape), ...twins(shape)] : []
     },
     putLink: (link) => {
       removeLink(link)
@@ -121,6 +137,11 @@ export const createNameBook = (model: TrackingModel): NameBook => {
     setContest: (id, contest) => {
       if (contest) contests.set(id, contest)
       else contests.delete(id)
+    },
+    thingOf: (id) => things.get(id),
+    setThing: (id, entityId) => {
+      if (entityId === undefined) things.delete(id)
+      else things.set(id, entityId)
     },
   }
 }

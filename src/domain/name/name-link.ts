@@ -1,13 +1,15 @@
-/** A recorded statement about two names. For an alias, `a` is the other form of `b`. */
+/** A recorded statement about two names. For an alias, `a` is the other form of `b`; `unsure` links nothing. */
 export type NameLink = {
   /** Id of the fact. */
   id: string
-  kind: 'alias' | 'same' | 'different'
-  origin: 'user' | 'import' | 'meeting'
+  kind: 'alias' | 'same' | 'different' | 'unsure'
+  origin: 'user' | 'import' | 'meeting' | 'model'
   a: string
   b: string
   /** Order among users: of two statements that contradict each other the later one counts. */
   recorded: number
+  /** For a model's verdict: the analyst that gave it. Another one may be asked what this one was unsure about. */
+  analyst?: string
 }
 
 /** A user's choice of how an entity is called; its name also represents the entity. */

@@ -7,6 +7,8 @@ export type NameShape = {
   /** Only names of one space can be one thing. */
   space: string
   person: boolean
+  /** Nobody told its type: it is what a proper name is taken for. Never true of what a catalogue lists. */
+  assumed: boolean
   words: readonly string[]
   /** The words without joining words ("of", "for"). */
   content: readonly string[]
@@ -33,7 +35,10 @@ const variants = new Set(
 const genericIdentifier = /(?<![\p{L}\p{N}])(?:\p{Lu}{2,10}-\p{N}{1,7}|#\p{N}{1,7})(?!\p{N})/gu
 const acronym = /^\p{Lu}[\p{Lu}\p{N}]{1,7}$/u
 
-export const shapeOf = (name: Name, type: { person: boolean; identifiers: readonly RegExp[] }): NameShape => {
+/** What a type says about how its names are written and compared. */
+export type ShapeType = { person: boolean; assumed: boolean; identifiers: readonly RegExp[] }
+
+export const shapeOf = (name: Name, type: ShapeType): NameShape => {
   const words = name.key.split(' ')
   const content = words.filter((word) => !joining.has(word))
   const kept = content.length > 0 ? content : words
@@ -41,6 +46,7 @@ export const shapeOf = (name: Name, type: { person: boolean; identifiers: readon
     name,
     space: `${name.type}\u001f${name.scope}`,
     person: type.person,
+    assumed: type.assumed && !name.imported,
     words,
     content: kept,
     contentKey: kept.join(' '),

@@ -1,6 +1,7 @@
 import { isContained } from '../name/edge.ts'
 import type { NameView } from '../name/name-book.ts'
 import type { NameShape } from '../name/shape.ts'
+import { toldTwinOf } from '../name/told-twin.ts'
 
 /** What a name that was said in a meeting means there. `id` is null when several things claim it and none is present. */
 export type Meaning = { id: string | null; method: 'stated' | 'relinked' | 'context'; others: string[] }
@@ -10,7 +11,8 @@ export type Relink = { id: string; meetingId: string; from: string; to: string; 
 
 /**
  * Names mean themselves, except: a user said otherwise for this meeting; several things claim the name and exactly one
- * of them is present by its own name; or the name is a short form of exactly one longer name that is present.
+ * of them is present by its own name; the type of the name was only assumed and it is what its namesake is; or the name
+ * is a short form of exactly one longer name that is present.
  */
 export const createMeaning = (book: NameView, present: ReadonlySet<string>, relinks: readonly Relink[]) => {
   const relinked = new Map(
@@ -22,6 +24,8 @@ export const createMeaning = (book: NameView, present: ReadonlySet<string>, reli
   const meaningOf = (id: string): Meaning => {
     const user = relinked.get(id)
     if (user !== undefined && book.get(user)) return { id: user, method: 'relinked', others: [] }
+    const twin = toldTwinOf(book, id)
+    if (twin !== undefined) return meaningOf(twin)
     const contest = book.contestOf(id)
     if (contest) return ofContested(contest, present)
     const shape = book.shape(id)
@@ -48,9 +52,9 @@ function ofContested(contest: readonly (readonly string[])[], present: ReadonlyS
   return { id: null, method: 'context', others }
 }
 
-/** Whether somebody said what a name belongs to: it is no short form then, whatever else is present. */
+/** Whether somebody said what a name belongs to: it is no short form then, whatever else is present. A model only judged. */
 export const isPlaced = (book: NameView, id: string): boolean =>
-  book.linksOf(id).some((link) => link.kind !== 'different') || book.pinsOf(id).length > 0
+  book.linksOf(id).some((link) => link.kind !== 'different' && link.origin !== 'model') || book.pinsOf(id).length > 0
 
 /** Names that a catalogue or a person has placed mean what they say. */
 const isShortForm = (book: NameView, shape: NameShape): boolean =>

@@ -101,7 +101,9 @@ function clusterAll(book: NameBook): Entity[] {
   return componentsOf(book, ids).flatMap((component) => {
     const { clusters, contested } = clusterNames(component)
     for (const { id, contest } of contested) book.setContest(id, contest)
-    return clusters.flatMap((names) => representCluster(book, names) ?? [])
+    const found = clusters.flatMap((names) => representCluster(book, names) ?? [])
+    for (const entity of found) for (const name of entity.names) book.setThing(name.id, entity.id)
+    return found
   })
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aModel } from '../../factories/names.ts'
+import { aModelWithProjects } from '../../factories/names.ts'
 import { acceptMeetings, applyStep, respotLater } from './support/apply-step.ts'
 import { differences, noDifferences } from './support/differences.ts'
 import { liveFacts } from './support/facts.ts'
@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-const model = aModel()
+const model = aModelWithProjects()
 const worlds = Number(process.env.TEST_WORLDS ?? 25)
 
 describe('the record', () => {

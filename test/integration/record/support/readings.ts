@@ -47,15 +47,19 @@ export const stated = (names: Pool): fc.Arbitrary<Stated> => {
 type Line = {
   speaker: string | null
   said: string[]
-  names: { at: number; generic: boolean; deal: boolean; aliasOf: string | null }[]
+  names: { at: number; generic: boolean; as: string; aliasOf: string | null }[]
   facts: (Stated & {
     about: number | null
     modality: Modality
     hint: string | null
     effectiveAt: string | null
     confidence: number
+    as: string
   })[]
 }
+
+/** A project is what a name is taken for when nobody tells its type. */
+const thingType = fc.constantFrom('feature', 'feature', 'feature', 'project', 'deal')
 
 const line = (names: Pool): fc.Arbitrary<Line> => {
   const feature = fc.constantFrom(...names.features)
@@ -67,9 +71,10 @@ const line = (names: Pool): fc.Arbitrary<Line> => {
   const how = fc.record({
     about: fc.constantFrom(null, 0, 0, 1),
     modality,
-    hint: seldom(fc.constantFrom('feature', 'person')),
+    hint: seldom(fc.constantFrom('feature', 'project', 'person')),
     effectiveAt: seldom(fc.constantFrom('2025-12-30', '2026-01-04')),
     confidence: fc.constantFrom(50, 70),
+    as: thingType,
   })
   return fc.record({
     speaker: fc.option(fc.constantFrom(...names.people, 'Speaker 1'), { nil: null }),
@@ -78,7 +83,7 @@ const line = (names: Pool): fc.Arbitrary<Line> => {
       fc.record({
         at: fc.nat(1),
         generic: fc.boolean(),
-        deal: fc.nat(5).map((n) => n === 5),
+        as: thingType,
         aliasOf: seldom(feature),
       }),
       { maxLength: 2 },
@@ -114,10 +119,10 @@ export const readings = (names: Pool): fc.Arbitrary<Reading[]> => {
 
 /** A reading whose names and facts stand where the words are. */
 const toReading = (pool: Pool, lines: Line[], on: About): Reading => {
-  const typeOf = (surface: string): string => (pool.people.includes(surface) ? 'person' : 'feature')
+  const typeOf = (surface: string, as: string): string => (pool.people.includes(surface) ? 'person' : as)
   const texts = lines.map(({ said }) => `So ${said.join(' and ')} it is then.`)
-  const name = (surface: string, { generic, deal, aliasOf }: Line['names'][number], segment: number) => {
-    const type = deal && typeOf(surface) === 'feature' ? 'deal' : typeOf(surface)
+  const name = (surface: string, { generic, as, aliasOf }: Line['names'][number], segment: number) => {
+    const type = typeOf(surface, as)
     return extractedNameSchema.parse({
       ...{ type, surface, segment, start: Math.max(0, texts[segment]?.indexOf(surface) ?? 0) },
       ...{ generic: generic && surface === 'Gateway', aliasOf: type === 'person' ? null : aliasOf },
@@ -125,7 +130,7 @@ const toReading = (pool: Pool, lines: Line[], on: About): Reading => {
   }
   const observation = (
     surface: string | undefined,
-    { about: _, hint, ...fact }: Line['facts'][number],
+    { about: _, hint, as, ...fact }: Line['facts'][number],
     place: { segment: number; ordinal: number },
   ) =>
     extractedObservationSchema.parse({
@@ -136,7 +141,7 @@ const toReading = (pool: Pool, lines: Line[], on: About): Reading => {
         cue: 'test',
         quote: texts[place.segment],
       },
-      name: surface === undefined ? null : { type: typeOf(surface), surface },
+      name: surface === undefined ? null : { type: typeOf(surface, as), surface },
       typeHint: surface === undefined ? hint : null,
       valueName: fact.dimension === 'owner' && fact.value !== null ? { type: 'person', surface: fact.value } : null,
     })

@@ -41,7 +41,10 @@ const imports = ({ features, people }: Pool): fc.Arbitrary<World> =>
   fc
     .tuple(
       fc.uniqueArray(
-        fc.oneof(entityOf('feature', features), entityOf('feature', features), entityOf('person', people)),
+        fc.oneof(
+          ...['feature', 'feature', 'project'].map((type) => entityOf(type, features)),
+          entityOf('person', people),
+        ),
         {
           maxLength: 3,
           selector: ({ type, name }) => `${type} ${nameKey(name)}`,
@@ -64,8 +67,10 @@ const said = (names: Pool): fc.Arbitrary<Said> => {
     fc.constantFrom(...surfaces).map((surface) => ({ type, surface }))
   const feature = of('feature', names.features)
   const person = of('person', names.people)
-  const any = fc.oneof(feature, feature, of('deal', names.features), person)
-  const pair = fc.oneof(fc.tuple(feature, feature), fc.tuple(feature, feature), fc.tuple(person, person))
+  const project = of('project', names.features)
+  const any = fc.oneof(feature, feature, project, of('deal', names.features), person)
+  const things = fc.oneof(fc.tuple(feature, feature), fc.tuple(feature, feature), fc.tuple(project, feature))
+  const pair = fc.oneof(things, things, fc.tuple(person, person))
   const meeting = fc.nat(2)
   return fc.oneof(
     pair.chain(([a, b]) => fc.constantFrom<Said>({ kind: 'same', a, b }, { kind: 'different', a, b })),

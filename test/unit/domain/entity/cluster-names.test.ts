@@ -5,7 +5,7 @@ import { componentsOf } from '../../../../src/domain/entity/component.ts'
 import { aliasesOf, representCluster } from '../../../../src/domain/entity/represent.ts'
 import type { Name } from '../../../../src/domain/name/name.ts'
 import type { NameLink } from '../../../../src/domain/name/name-link.ts'
-import { aBook, aName } from '../../../factories/names.ts'
+import { aBook, aModelWithProjects, aName } from '../../../factories/names.ts'
 
 let facts = 0
 const link = (
@@ -25,7 +25,7 @@ const link = (
 
 /** The surfaces of each cluster, and of contested names. */
 const cluster = (names: Name[], links: NameLink[] = []) => {
-  const book = aBook(names)
+  const book = aBook(names, aModelWithProjects())
   for (const one of links) book.putLink(one)
   const results = componentsOf(
     book,
@@ -117,6 +117,61 @@ describe('clusterNames', () => {
     expect(cluster([tla, first, second]).clusters).toEqual(['TLA', 'Three letter acronym', 'Top level await'])
   })
 
+  describe('a name whose type nobody told', () => {
+    const assumed = aName('Opening Night', { type: 'project' })
+    const told = aName('Opening Night')
+
+    it('is what its only namesake is', () => {
+      expect(cluster([assumed, told]).clusters).toEqual(['Opening Night = Opening Night'])
+      expect(representCluster(aBook([assumed, told], aModelWithProjects()), [assumed.id, told.id])).toMatchObject({
+        id: told.id,
+        type: 'feature',
+      })
+    })
+
+    it('stays what it was taken for where several things are called so', () => {
+      const deal = aName('Opening Night', { type: 'deal' })
+
+      expect(cluster([assumed, told, deal]).clusters).toHaveLength(3)
+      expect(cluster([assumed, told, deal], [link('different', assumed, deal)]).clusters).toEqual([
+        'Opening Night',
+        'Opening Night = Opening Night',
+      ])
+    })
+
+    it('is no person, no other spelling, no other version and nothing that a user keeps apart', () => {
+      const others = [
+        aName('Opening Night', { type: 'person' }),
+        aName('Opening Nights 2'),
+        aName('Openingnight'),
+        aName('Opening Night', { scope: 'series:alpha' }),
+      ]
+
+      for (const other of others) expect(cluster([assumed, other]).clusters).toHaveLength(2)
+      expect(cluster([assumed, told], [link('different', assumed, told)]).clusters).toHaveLength(2)
+    })
+
+    it('does not bring things of two types together', () => {
+      const other = aName('Openingnight', { type: 'project' })
+      const deal = aName('Openingnight', { type: 'deal' })
+
+      const { clusters } = cluster([assumed, told, other, deal])
+
+      expect(clusters).toHaveLength(2)
+    })
+
+    it('has its type from the catalogue that lists it', () => {
+      const listed = aName('Opening Night', { type: 'project', imported: true })
+      const named = aName('Premiere', { type: 'project', imported: true })
+
+      expect(cluster([listed, told]).clusters).toHaveLength(2)
+      expect(cluster([named, assumed, told], [link('alias', assumed, named, 'import')]).clusters).toEqual([
+        'Opening Night',
+        'Opening Night = Premiere',
+      ])
+    })
+  })
+
   it('does not depend on the order of names and facts', () => {
     const surfaces = [
       'Big Int',
@@ -130,11 +185,15 @@ describe('clusterNames', () => {
       'Recuring shifts',
       'Roster Import',
     ]
-    const names = surfaces.map((surface, at) => aName(surface, { imported: at % 4 === 0 }))
+    const names = [
+      ...surfaces.map((surface, at) => aName(surface, { imported: at % 4 === 0 })),
+      ...['Big Int', 'Roster Import', 'Rosterimport'].map((surface) => aName(surface, { type: 'project' })),
+      ...['Big Int', 'Rosterimport'].map((surface) => aName(surface, { type: 'deal' })),
+    ]
     const kind = fc.constantFrom('same', 'different', 'alias') as fc.Arbitrary<NameLink['kind']>
     const fact = fc.record({
-      a: fc.nat(9),
-      b: fc.nat(9),
+      a: fc.nat(14),
+      b: fc.nat(14),
       kind,
       origin: fc.constantFrom('user', 'import', 'meeting') as fc.Arbitrary<NameLink['origin']>,
       recorded: fc.nat(3),

@@ -4,7 +4,7 @@ import { shapeOf } from '../../../../src/domain/name/shape.ts'
 import { aName } from '../../../factories/names.ts'
 
 const shape = (surface: string, type = 'feature') =>
-  shapeOf(aName(surface, { type }), { person: type === 'person', identifiers: [] })
+  shapeOf(aName(surface, { type }), { person: type === 'person', assumed: false, identifiers: [] })
 
 const between = (a: string, b: string, type?: string) => {
   const edge = edgeBetween(shape(a, type), shape(b, type))

@@ -6,7 +6,7 @@ import { digest, digestLines } from '../../../../src/domain/record/digest.ts'
 import type { MeetingFacts } from '../../../../src/domain/record/read-meeting.ts'
 import { rebuildAll } from '../../../../src/domain/record/rebuild.ts'
 import { meetingContext, segmentsOf } from '../../../factories/meetings.ts'
-import { aModel, tenant } from '../../../factories/names.ts'
+import { aModel, aModelWithProjects, tenant } from '../../../factories/names.ts'
 
 const model = aModel()
 
@@ -126,6 +126,41 @@ describe('rebuildAll', () => {
     expect(states(rebuild([meeting(2, ['Ana: Calendar Sync @ costs 10k'], { observations })], imports))).toEqual([
       'Calendar Sync budget=10000 USD',
     ])
+  })
+
+  it('counts what was said of a thing before anybody told its type', () => {
+    const said = (type: string, observations: Parameters<typeof meeting>[2] = {}) => ({
+      names: [{ type, surface: 'Opening Night' }],
+      ...observations,
+    })
+    const before = meeting(
+      1,
+      ['Ana: Opening Night is @blocked'],
+      said('project', {
+        observations: [
+          {
+            dimension: 'status',
+            value: 'blocked',
+            name: { type: 'project', surface: 'Opening Night', generic: false },
+          },
+        ],
+      }),
+    )
+    const told = meeting(
+      2,
+      ['Ana: the Opening Night feature', 'Ana: opening night is @done'],
+      said('feature', { observations: [{ dimension: 'status', value: 'done' }] }),
+    )
+    const of = (meetings: MeetingFacts[]) =>
+      rebuildAll({ tenantId: tenant, model: aModelWithProjects(), meetings, imports: [] })
+
+    expect(of([before]).entities.map((entity) => entity.type)).toContain('project')
+    const record = of([told, before])
+    expect(record.entities.filter((entity) => entity.name === 'Opening Night').map(({ type }) => type)).toEqual([
+      'feature',
+    ])
+    expect(record.transitions.map((t) => `${t.from} > ${t.to}`)).toEqual(['null > blocked', 'blocked > done'])
+    expect(record.mentions.filter((mention) => mention.meetingId === 'meeting-2')).toHaveLength(2)
   })
 
   it('lets a later meeting that is submitted first change nothing but the path', () => {
