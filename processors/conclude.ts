@@ -1,13 +1,15 @@
 import { AppError } from '../src/domain/errors.ts'
 import type { Dispatch } from '../src/domain/run/dispatch.ts'
+import { mayPass } from '../src/domain/run/passing-reason.ts'
 import { decideFailure, type RetryPolicy } from '../src/domain/run/retry.ts'
 import type { Logger } from '../src/platform/logger.ts'
 import { patiently } from '../src/platform/patiently.ts'
 import { type EndRequest, endStep, type StepEnded } from '../src/runs/end-step.ts'
 import type { Database } from '../src/storage/client.ts'
+import { markDegraded } from '../src/storage/degraded.ts'
 import { isRetryable } from '../src/storage/retryable.ts'
 import { type ClaimedStep, type ClaimRef, retryStep } from '../src/storage/steps.ts'
-import { inTenant } from '../src/storage/tx.ts'
+import { inTenant, type Tx } from '../src/storage/tx.ts'
 import type { Outcome } from './outcome.ts'
 
 /** Longer than Postgres takes to restart; after it the lease runs out and the sweep takes over. */
@@ -47,16 +49,26 @@ export const concludeOutcome = async (deps: ConcludeDeps, ran: RanStep, outcome:
     persist(() => endStep(deps.db, ref, { ...request, last: claimed, continueOn: ran.openQueues() }))
   if (outcome.kind === 'skipped') return end({ end: { status: 'skipped', detail: outcome.reason, timings } })
 
-  const { kind: status, commit, ...fields } = outcome
-  if (!commit) return end({ end: { status, timings, ...fields } })
+  const { kind: status, commit, fallbacks = [], ...rest } = outcome
+  const degraded = rest.degraded ?? fallbacks.length > 0
+  const fields = { ...rest, degraded }
+  if (!commit && !degraded) return end({ end: { status, timings, ...fields } })
   let asked: Dispatch[] = []
   const effects: EndRequest['effects'] = async (tx) => {
-    const { dispatch = [], timings: more, ...written } = (await commit(tx)) ?? {}
+    const { dispatch = [], timings: more, ...written } = (await commit?.(tx)) ?? {}
     asked = dispatch
+    if (degraded) await mark(tx, ran, fallbacks)
     return { ...written, timings: { ...timings, ...more } }
   }
   const ended = await end({ end: { status, ...fields }, effects })
   return { ...ended, dispatch: [...ended.dispatch, ...asked] }
+}
+
+/** The meeting will be read again when that may help. */
+const mark = async (tx: Tx, { ref, claimed }: RanStep, fallbacks: readonly { reason: string }[]): Promise<void> => {
+  const { meetingId, generation } = claimed
+  const passes = mayPass(fallbacks.map((fallback) => fallback.reason))
+  if (meetingId !== null) await markDegraded(tx, { tenantId: ref.tenantId, meetingId, generation }, passes)
 }
 
 /** Records a failure: started again later, parked for somebody to look at, or failed because its input is at fault. */

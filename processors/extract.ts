@@ -49,6 +49,7 @@ export const createExtract =
     return {
       kind: 'done',
       engine,
+      fallbacks: read.flatMap((chunk) => chunk.extraction.fallbacks),
       degraded: read.some((chunk) => isSecondBest(chunk.extraction, analyst)),
       gaps: read.length < chunks.length,
       commit: async (tx) => {

@@ -1,6 +1,7 @@
-import type { Engine } from '../src/analysis/analyst.ts'
+import type { Engine, Fallback } from '../src/analysis/analyst.ts'
 import type { Dispatch } from '../src/domain/run/dispatch.ts'
 import type { Coverage } from '../src/domain/run/summarize-run.ts'
+import type { CountedChanges } from '../src/record/count-changes.ts'
 import type { Tx } from '../src/storage/tx.ts'
 
 /** What a processor is told: ids and numbers, a signal that fires on cancel, lost lease and shutdown. Never content. */
@@ -29,6 +30,9 @@ export type Outcome =
       commit?: (tx: Tx) => Promise<StepEffects | undefined>
       detail?: string
       engine?: Engine
+      /** What was left to rules although a model was wanted: the run is degraded, and the meeting marked. */
+      fallbacks?: readonly Fallback[]
+      /** Where the fallbacks alone do not say it; by default, whether there are some. */
       degraded?: boolean
       /** True when part of the work is missing although the step is done: the run will say `completed_with_gaps`. */
       gaps?: boolean
@@ -42,6 +46,8 @@ export type StepEffects = {
   timings?: Record<string, number>
   coverage?: Coverage
   result?: Record<string, unknown>
+  /** For the metrics; not stored. */
+  counted?: CountedChanges
   deliveryIds?: string[]
   /** What runs/submit returned for runs that this step asked for in the same transaction (a `respot`, for example). */
   dispatch?: Dispatch[]

@@ -1,7 +1,8 @@
 import pLimit from 'p-limit'
-import type { Analyst, ReasonInput, ReasonVerdict } from '../src/analysis/analyst.ts'
+import type { Analyst, Fallback, ReasonInput, ReasonVerdict } from '../src/analysis/analyst.ts'
 import { AppError } from '../src/domain/errors.ts'
 import type { Segment } from '../src/domain/meeting/meeting.ts'
+import { groupBy } from '../src/record/group-by.ts'
 import type { Database } from '../src/storage/client.ts'
 import {
   type Passage,
@@ -16,65 +17,98 @@ import { inTenant } from '../src/storage/tx.ts'
 import { analysisContext } from './analysis-context.ts'
 import type { Processor } from './outcome.ts'
 
-export type ReasonDeps = { db: Database; analyst: Analyst; parallelCalls: number; batchSize: number }
+export type ReasonDeps = { db: Database; analyst: Analyst; batchesAtOnce: number; batchSize: number }
 
 /** Segments on either side of a piece of evidence that the reasoner may read. */
 const distance = 3
 
+type Batch = { meetingId: string; transitions: UnreasonedTransition[] }
+type Answered = { verdicts: (Omit<ReasonVerdict, 'id'> & { id: string })[]; fallbacks: Fallback[]; error?: unknown }
+
 /**
- * Asks the analyst why the transitions happened that this run's reconcile wrote, whichever meeting they belong to.
- * Their pattern reason is there already, so nobody waits for this step and it may fail. Only pattern reasons are
- * replaced, so running it twice asks for what is missing.
+ * Asks the analyst why the transitions happened that this run's reconcile wrote, whichever meeting they belong to, and
+ * those of its meeting that have no better reason yet. Their pattern reason is there already, so nobody waits for this
+ * step, a batch that fails costs only its own reasons, and running it twice asks for what is missing.
  */
 export const createReason =
-  ({ db, analyst, parallelCalls, batchSize }: ReasonDeps): Processor =>
+  ({ db, analyst, batchesAtOnce, batchSize }: ReasonDeps): Processor =>
   async (context) => {
-    const { tenantId, runId, meetingId, report } = context
+    const { tenantId, runId, meetingId, signal, report } = context
     if (meetingId === null) throw new AppError('internal', 'reason needs a meeting')
+    // Rules have nothing better than the pattern reasons.
+    if (analyst.engine === 'offline') return patternReasonsStay
     const { transitions, passages } = await inTenant(db, tenantId, async (tx) => {
       const reconciled = await readStepResult(tx, { tenantId, runId, step: 'reconcile' })
       const ids = (reconciled?.transitionIds ?? []) as string[]
-      if (ids.length === 0 || analyst.engine === 'offline') return { transitions: [], passages: [] }
-      const found = await readUnreasonedTransitions(tx, tenantId, ids)
+      const found = await readUnreasonedTransitions(tx, { tenantId, meetingId }, ids)
       return { transitions: found, passages: await readPassages(tx, tenantId, found.flatMap(placesOf), distance) }
     })
-    if (transitions.length === 0) return { kind: 'done', detail: 'the pattern reasons stay' }
+    if (transitions.length === 0) return patternReasonsStay
 
-    const batches = batchesOf(transitions, batchSize)
-    const limit = pLimit(parallelCalls)
+    const ask = async (batch: Batch): Promise<Answered> => {
+      const call = analysisContext(db, context, batch.meetingId)
+      try {
+        const inputs = batch.transitions.map((transition, id) => toInput(transition, id, passages))
+        const answers = await analyst.explain(inputs, call)
+        return { verdicts: answers.flatMap((answer) => matched(answer, batch)), fallbacks: call.fallbacks }
+      } catch (error) {
+        signal.throwIfAborted()
+        const kind = kindOf(error)
+        const reason = kind ?? (error instanceof AppError ? error.code : 'internal')
+        return { verdicts: [], fallbacks: [{ part: 'explain', reason }], ...(kind === undefined ? { error } : {}) }
+      }
+    }
+    const batches = batchesOf(transitions, meetingId, batchSize)
+    const limit = pLimit(batchesAtOnce)
     let finished = 0
-    const verdicts = await Promise.all(
+    const answered = await Promise.all(
       batches.map((batch) =>
         limit(async () => {
-          const inputs = batch.map((transition, id) => toInput(transition, id, passages))
-          const answers = await analyst.explain(inputs, analysisContext(db, context, meetingId))
+          const answer = await ask(batch)
           finished += 1
           report(finished / batches.length)
-          return answers.flatMap((answer) => matched(answer, batch))
+          return answer
         }),
       ),
     )
-    const reasons = verdicts.flat()
-    if (reasons.length === 0) return { kind: 'done', detail: 'the pattern reasons stay' }
+    const failed = answered.filter((answer) => answer.error !== undefined)
+    if (failed.length === batches.length) throw failed[0]?.error
+    const reasons = answered.flatMap((answer) => answer.verdicts)
+    const fallbacks = answered.flatMap((answer) => answer.fallbacks)
+    const told = {
+      engine: analyst.engine,
+      fallbacks,
+      gaps: fallbacks.length > 0,
+      detail: detailOf(reasons, transitions),
+    }
+    if (reasons.length === 0) return { kind: 'done', ...told }
     return {
       kind: 'done',
-      engine: analyst.engine,
-      detail: `${reasons.length} reasons`,
+      ...told,
       commit: async (tx) => {
         const head = await lockTenantHead(tx, tenantId)
         await writeReasons(tx, tenantId, reasons)
         // Readers cache by the version of the record, and a reason is part of what they show.
         await advanceTenantHead(tx, tenantId, { version: head.version + 1n, namesVersion: head.namesVersion })
-        return undefined
+        return { result: { reasons: reasons.length, promptVersions: promptsOf(reasons) } }
       },
     }
   }
 
+const patternReasonsStay = { kind: 'done', detail: 'the pattern reasons stay' } as const
+
 const placesOf = ({ meetingId, evidence }: UnreasonedTransition) =>
   meetingId === null ? [] : evidence.map((piece) => ({ meetingId, segment: piece.segmentIndex }))
 
-const batchesOf = <T>(items: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
+/** Each batch is about one meeting, so that what is kept of it goes when that meeting is deleted. */
+const batchesOf = (transitions: readonly UnreasonedTransition[], meetingId: string, size: number): Batch[] => {
+  const groups = groupBy(transitions, (transition) => transition.meetingId ?? meetingId)
+  return [...groups].flatMap(([id, group]) =>
+    Array.from({ length: Math.ceil(group.length / size) }, (_, at) => ({
+      ...{ meetingId: id, transitions: group.slice(at * size, (at + 1) * size) },
+    })),
+  )
+}
 
 const toInput = (transition: UnreasonedTransition, id: number, passages: readonly Passage[]): ReasonInput => {
   const { entity, type, dimension, from, to, reason, meetingId, evidence } = transition
@@ -90,7 +124,22 @@ const toInput = (transition: UnreasonedTransition, id: number, passages: readonl
 }
 
 /** Ids that were not offered are dropped. */
-const matched = ({ id, reason, confidence }: ReasonVerdict, batch: readonly UnreasonedTransition[]) => {
-  const transition = batch[id]
-  return transition && reason.trim() !== '' ? [{ id: transition.id, reason, confidence }] : []
+const matched = ({ id, ...verdict }: ReasonVerdict, { transitions }: Batch): Answered['verdicts'] => {
+  const transition = transitions[id]
+  return transition && verdict.reason.trim() !== '' ? [{ ...verdict, id: transition.id }] : []
+}
+
+const promptsOf = (reasons: Answered['verdicts']): string[] => [
+  ...new Set(reasons.flatMap((reason) => reason.promptVersion ?? [])),
+]
+
+const detailOf = (reasons: Answered['verdicts'], asked: readonly unknown[]): string => {
+  const prompts = promptsOf(reasons).join(', ')
+  return `${reasons.length} of ${asked.length} reasons${prompts === '' ? '' : ` by ${prompts}`}`
+}
+
+/** What errors of models have: nobody answered, which is no trouble of this step. */
+const kindOf = (error: unknown): string | undefined => {
+  const kind = (error as { kind?: unknown } | null)?.kind
+  return typeof kind === 'string' ? kind : undefined
 }

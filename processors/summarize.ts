@@ -54,7 +54,7 @@ export const createSummarize =
     return {
       kind: 'done',
       engine: engines.size > 1 ? 'mixed' : ([...engines][0] ?? analyst.engine),
-      degraded: instead.length > 0,
+      fallbacks: instead,
       ...(instead.length > 0 ? { detail: detailOf(instead) } : {}),
       commit: async (tx) => {
         const rows = written.flatMap(({ reader, summaries }) => rowsOf(reader, summaries, reading.segments))

@@ -1,7 +1,12 @@
+import { createWatchStep } from '../../processors/watch-step.ts'
 import { createWorker } from '../../processors/worker.ts'
 import type { QueueName } from '../../queues/catalog.ts'
 
+import type { Analyst } from '../analysis/analyst.ts'
+import { createSubmitRun } from '../runs/submit-run.ts'
+import { createUpgrader } from '../runs/upgrader.ts'
 import type { Resources } from './resources.ts'
+import { wireAnalyst } from './wire-analyst.ts'
 import { wireProcessors } from './wire-processors.ts'
 
 export type RunningWorker = { stop: () => Promise<void> }
@@ -11,7 +16,8 @@ const graceMs = 8_000
 /** Takes steps from the queues until stopped; what runs then gets a grace and is handed back. */
 export const serveWorker = async (resources: Resources, queues: readonly QueueName[]): Promise<RunningWorker> => {
   const { config, db, log, producer } = resources
-  const { registry, deliver, close } = wireProcessors(resources)
+  const { analyst, close: closeAnalyst } = wireAnalyst(resources)
+  const { registry, deliver, close } = wireProcessors(resources, analyst)
   const worker = createWorker({
     db,
     connection: resources.queues,
@@ -22,12 +28,24 @@ export const serveWorker = async (resources: Resources, queues: readonly QueueNa
     concurrency: config.worker.concurrency,
     admissionWindow: config.worker.admissionWindow,
     logger: log,
+    watch: createWatchStep(resources),
   })
+  const upgrader = wireUpgrader(resources, analyst)
   await worker.start()
+  upgrader?.start()
   return {
     stop: async () => {
+      await upgrader?.stop()
       await worker.stop({ graceMs })
-      await close()
+      await Promise.all([close(), closeAnalyst()])
     },
   }
+}
+
+/** Reads again what had to be left to rules; there is nothing better where no model is configured, or 0 turns it off. */
+const wireUpgrader = ({ config, db, log, producer }: Resources, analyst: Analyst) => {
+  const everyMs = config.llm.upgradeIntervalMs
+  if (analyst.engine === 'offline' || everyMs === 0) return undefined
+  const submitRun = createSubmitRun({ admissionWindow: config.worker.admissionWindow })
+  return createUpgrader({ db, producer, submitRun, everyMs, logger: log })
 }

@@ -2,6 +2,7 @@ import { createReconcile } from '../../processors/reconcile.ts'
 import { createRefold } from '../../processors/refold.ts'
 import type { Processors } from '../../processors/registry.ts'
 import { createRespot } from '../../processors/respot.ts'
+import type { Analyst } from '../analysis/analyst.ts'
 import { createApplyChange } from '../record/apply-change.ts'
 import { createModelReader } from '../record/model-cache.ts'
 import { createNameCache } from '../record/name-cache.ts'
@@ -25,8 +26,11 @@ const wireRoom = ({ config }: Resources) => {
 }
 
 /** The steps that write the record. */
-export const wireRecordProcessors = (resources: Resources): Pick<Processors, 'reconcile' | 'respot' | 'refold'> => {
-  const deps = { db: resources.db, ...wireRoom(resources) }
+export const wireRecordProcessors = (
+  resources: Resources,
+  analyst: Analyst,
+): Pick<Processors, 'reconcile' | 'respot' | 'refold'> => {
+  const deps = { db: resources.db, analyst, ...wireRoom(resources) }
   return { reconcile: createReconcile(deps), respot: createRespot(deps), refold: createRefold(deps) }
 }
 

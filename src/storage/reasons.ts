@@ -14,17 +14,30 @@ export type UnreasonedTransition = {
   evidence: Evidence[]
 }
 
-/** Transitions that still count and have no reason better than that of a pattern. */
+/**
+ * Transitions that still count and have no reason better than that of a pattern: those with these ids, and those of the
+ * meeting, for which an earlier processing perhaps got none.
+ */
 export const readUnreasonedTransitions = (
   tx: Tx,
-  tenantId: string,
+  ref: { tenantId: string; meetingId: string },
   ids: readonly string[],
 ): Promise<UnreasonedTransition[]> =>
   tx.$queryRaw<UnreasonedTransition[]>`
+    WITH touched AS (
+      SELECT DISTINCT n.entity_id
+        FROM observation o JOIN name n ON n.tenant_id = o.tenant_id AND n.id = o.name_id
+       WHERE o.tenant_id = ${ref.tenantId}::uuid AND o.meeting_id = ${ref.meetingId}::uuid AND o.live
+    ), wanted AS (
+      SELECT unnest(${ids}::uuid[]) AS id
+       UNION
+      SELECT t.id FROM touched JOIN transition t ON t.tenant_id = ${ref.tenantId}::uuid AND t.entity_id = touched.entity_id
+       WHERE t.meeting_id = ${ref.meetingId}::uuid AND t.superseded_at IS NULL
+    )
     SELECT t.id, e.name AS entity, t.type, t.dim AS dimension, t.from_value AS "from", t.to_value AS "to", t.reason,
            t.meeting_id AS "meetingId", t.evidence
       FROM transition t JOIN entity e ON e.tenant_id = t.tenant_id AND e.id = t.entity_id
-     WHERE t.tenant_id = ${tenantId}::uuid AND t.id = ANY (${ids}::uuid[]) AND t.superseded_at IS NULL
+     WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.id IN (SELECT id FROM wanted) AND t.superseded_at IS NULL
        AND t.reason_source = 'pattern'
      ORDER BY t.id`
 

@@ -11,6 +11,8 @@ GRANT UPDATE (claim, attempts, last_status, last_error, finished_at) ON delivery
 
 -- Which tenants have something to upgrade is looked up over all of them; what it is, as one of them.
 GRANT SELECT (tenant_id, next_at) ON recovery TO tl_dispatch;
+GRANT SELECT (tenant_id, degraded_generation) ON meeting TO tl_dispatch;
+CREATE POLICY dispatch ON meeting FOR SELECT TO tl_dispatch USING (true);
 CREATE POLICY dispatch ON recovery FOR SELECT TO tl_dispatch USING (true);
 CREATE INDEX meeting_degraded ON meeting (tenant_id, upgrade_tries, degraded_at) WHERE degraded_generation > 0;
 
@@ -124,6 +126,7 @@ BEGIN
   RETURNING jsonb_build_object(
     'claim', s.claim, 'crashes', s.crashes - 1, 'attempts', s.attempts, 'required', s.required,
     'failingForMs', coalesce(extract(epoch FROM now() - s.first_failed_at) * 1000, 0),
+    'waitedMs', coalesce(round(extract(epoch FROM clock_timestamp() - s.dispatched_at) * 1000), 0),
     'meetingId', r.meeting_id, 'kind', r.kind, 'generation', r.generation, 'revision', r.revision, 'params', r.params,
     'attempt', r.attempt, 'othersEnded', CASE r.open_steps WHEN 1 THEN ended_steps(p_run, p_step) END) INTO v_claimed;
   RETURN v_claimed;
@@ -166,7 +169,8 @@ BEGIN
     RETURNING id
   )
   SELECT coalesce(jsonb_agg(id), '[]') INTO v_deliveries FROM written;
-  RETURN jsonb_build_object('deliveryIds', v_deliveries, 'backlog', ledger_has_backlog());
+  RETURN jsonb_build_object('deliveryIds', v_deliveries, 'backlog', ledger_has_backlog(),
+                            'durationMs', v_run.totals->'processingTimeMs');
 END;
 $$;
 

@@ -94,7 +94,7 @@ const process = async (
   analyst: Analyst,
   options: { generation?: number; steps?: Partial<Record<string, Processor>> } = {},
 ) => {
-  const deps = { db: ledger.db, analyst, parallelCalls: 2, batchSize: 20, chunksAtOnce: 2, personasAtOnce: 2 }
+  const deps = { db: ledger.db, analyst, batchSize: 20, batchesAtOnce: 2, chunksAtOnce: 2, personasAtOnce: 2 }
   const worker = openStepRunner(ledger, {
     normalize: createNormalize({
       db: ledger.db,
