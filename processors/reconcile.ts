@@ -105,6 +105,7 @@ function effectsOf(
     },
     timings: { reconcileReadMs: readMs, reconcileApplyMs: applyMs },
     result: { transitionIds: applied.transitionIds, version: applied.version.toString() },
+    counted: applied.counted,
     deliveryIds: applied.deliveryIds,
     dispatch: applied.dispatch,
   }

@@ -14,6 +14,7 @@ import { inTenant } from '../src/storage/tx.ts'
 import { type Concluded, concludeFailure, concludeOutcome, persist, type RanStep } from './conclude.ts'
 import type { Outcome, StepContext } from './outcome.ts'
 import type { Registry } from './registry.ts'
+import { type Told, type WatchStep, watchEffects, watchNothing } from './watch-step.ts'
 
 export type RunStepDeps = {
   db: Database
@@ -27,6 +28,8 @@ export type RunStepDeps = {
   shutdown: AbortSignal
   logger: Logger
   retryPolicy?: RetryPolicy
+  /** Spans and figures; absent: none. */
+  watch?: WatchStep
 }
 
 /**
@@ -36,7 +39,7 @@ export type RunStepDeps = {
  * not be told, and then the lease and the sweep decide.
  */
 export const createRunStep = (deps: RunStepDeps) => {
-  const { producer, slots, shutdown, logger } = deps
+  const { producer, slots, shutdown, logger, watch = watchNothing } = deps
   const continued = new Set<Promise<void>>()
 
   const follow = async (ref: ClaimRef, ended: Concluded): Promise<void> => {
@@ -55,7 +58,10 @@ export const createRunStep = (deps: RunStepDeps) => {
     continued.add(running)
   }
 
-  const execute = async (payload: StepPayload, claimed: ClaimedStep): Promise<void> => {
+  const execute = (payload: StepPayload, claimed: ClaimedStep): Promise<void> =>
+    watch({ payload, claimed }, (tell) => runClaimed(payload, claimed, tell))
+
+  const runClaimed = async (payload: StepPayload, claimed: ClaimedStep, tell: (told: Told) => void): Promise<void> => {
     const { tenantId, runId, step } = payload
     const ref = { tenantId, runId, step, claim: claimed.claim }
     const lost = new AbortController()
@@ -76,13 +82,23 @@ export const createRunStep = (deps: RunStepDeps) => {
         fraction = Math.min(1, Math.max(fraction, value))
       }
       const work: Promise<Outcome> = processor({ ...contextOf(payload, claimed), signal, report })
-      const outcome = await work
-      await follow(ref, await concludeOutcome(deps, ran(), outcome))
+      const { outcome, effects } = watchEffects(await work)
+      const ended = await concludeOutcome(deps, ran(), outcome)
+      tell({ ...toTold(outcome), effects: effects(), endedRun: ended?.endedRun })
+      await follow(ref, ended)
     } catch (error) {
-      if (lost.signal.aborted || isFenced(error)) return leave(ref)
-      if (shutdown.aborted && isInterruption(error))
-        return producer.enqueue(await persist(() => inTenant(deps.db, ref.tenantId, (tx) => giveBackStep(tx, ref))))
-      await follow(ref, await concludeFailure(deps, ran(), error))
+      if (lost.signal.aborted || isFenced(error)) {
+        tell({ outcome: 'left' })
+        return leave(ref)
+      }
+      if (shutdown.aborted && isInterruption(error)) {
+        const dispatches = await persist(() => inTenant(deps.db, ref.tenantId, (tx) => giveBackStep(tx, ref)))
+        tell({ outcome: 'given_back' })
+        return producer.enqueue(dispatches)
+      }
+      const ended = await concludeFailure(deps, ran(), error)
+      tell({ outcome: ended ? 'failed' : 'retried', error, endedRun: ended?.endedRun })
+      await follow(ref, ended)
     } finally {
       release()
     }
@@ -125,6 +141,11 @@ const contextOf = (payload: StepPayload, claimed: ClaimedStep): Omit<StepContext
   params: claimed.params,
   traceId: payload.traceparent.split('-')[1] ?? '',
 })
+
+const toTold = (outcome: Outcome): Told =>
+  outcome.kind === 'done'
+    ? { outcome: 'done', engine: outcome.engine, fallbacks: outcome.fallbacks }
+    : { outcome: outcome.kind }
 
 const isFenced = (error: unknown): boolean => error instanceof AppError && error.code === 'fenced'
 

@@ -14,6 +14,7 @@ import { createSweeper } from '../src/runs/sweeper.ts'
 import type { Database } from '../src/storage/client.ts'
 import type { Registry } from './registry.ts'
 import { createRunStep } from './run-step.ts'
+import type { WatchStep } from './watch-step.ts'
 
 export type WorkerDeps = {
   db: Database
@@ -27,6 +28,7 @@ export type WorkerDeps = {
   admissionWindow: number
   logger: Logger
   retryPolicy?: RetryPolicy
+  watch?: WatchStep
 }
 
 /** Reconciles of a tenant wait for each other with a connection in hand; more than two would drain the pool. */

@@ -11,6 +11,7 @@ import { insertTransitions, supersedeTransitions } from '../storage/transitions.
 import type { Tx } from '../storage/tx.ts'
 import { endsOf, namesWithOtherSources, type RecordChange } from './change.ts'
 import { changeNames, type NamesChanged } from './change-names.ts'
+import { type CountedChanges, countChanges } from './count-changes.ts'
 import { diffRecord, type RecordDiff } from './diff-record.ts'
 import { findEntityChanges } from './entity-changes.ts'
 import { findMeetings } from './find-meetings.ts'
@@ -43,6 +44,7 @@ export type Applied = {
   /** Changes of state that this wrote, whichever meeting they belong to. */
   transitionIds: string[]
   entitiesCreated: number
+  counted: CountedChanges
   spotted: SpottedMeetings
   /** For the queues, once the transaction is committed. */
   deliveryIds: string[]
@@ -95,6 +97,11 @@ export const createApplyChange =
       version: options.recorded || isChange(changed, spotted, diff) ? next.version : head.version,
       transitionIds: diff.transitions.map((transition) => transition.id),
       entitiesCreated: diff.entities.filter((entity) => entity.live && !stored.has(entity.id)).length,
+      counted: countChanges(
+        session,
+        spotted.mentions.inserted.map((mention) => mention.nameId),
+        diff.transitions,
+      ),
       spotted,
       deliveryIds,
       dispatch: found.later === null ? [] : await askForRespot(deps.submitRun, session, found.later, options),

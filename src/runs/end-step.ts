@@ -14,6 +14,9 @@ import {
 import type { ClaimRef } from '../storage/steps.ts'
 import { inTenant, type Tx } from '../storage/tx.ts'
 
+/** How a run ended, for whoever counts. */
+export type EndedRun = { status: string; segments: number; durationMs: number }
+
 export type StepEnded = {
   dispatch: Dispatch[]
   /** Dependants that the caller now holds a claim on. */
@@ -21,6 +24,8 @@ export type StepEnded = {
   deliveryIds: string[]
   /** The run ended with this step, and others wait for its room. */
   roomForOthers: boolean
+  /** Set when the run ended with this step. */
+  endedRun: EndedRun | null
 }
 
 export type EndRequest = {
@@ -46,7 +51,7 @@ export const endStep = async (db: Database, ref: ClaimRef, request: EndRequest):
   if (!isSingle) return inTenant(db, ref.tenantId, (tx) => endWithEffects(tx, ref, request))
   const ended = await endStepRow(db.app, ref, end, { lastAllowed: false, continueOn, finish })
   if (ended.outcome === 'fenced') throw fenced(ref)
-  if (ended.outcome === 'ended') return { ...ended, ...resultOf(ended.finished) }
+  if (ended.outcome === 'ended') return { ...ended, ...resultOf(ended.finished, finish) }
   // It became the last one since its claim; now that is known.
   if (!last) return inTenant(db, ref.tenantId, (tx) => endWithEffects(tx, ref, request))
   return endStep(db, ref, { ...request, last: { ...last, othersEnded: ended.othersEnded } })
@@ -59,14 +64,22 @@ const endWithEffects = async (tx: Tx, ref: ClaimRef, request: EndRequest): Promi
   const ended = await endStepRow(tx, ref, end, options)
   if (ended.outcome !== 'ended') throw fenced(ref)
   const { allEnded, attempt } = ended
-  const finished = ended.finished ?? (allEnded && (await finishRun(tx, ref, toFinish(ref, allEnded, attempt))))
-  const result = resultOf(finished)
+  const finish = allEnded === null ? options.finish : toFinish(ref, allEnded, attempt)
+  const finished = ended.finished ?? (allEnded && finish && (await finishRun(tx, ref, finish)))
+  const result = resultOf(finished, finish)
   return { ...ended, ...result, deliveryIds: [...deliveryIds, ...result.deliveryIds] }
 }
 
-const resultOf = (finished: FinishedRun | null): Pick<StepEnded, 'deliveryIds' | 'roomForOthers'> => ({
+const resultOf = (
+  finished: FinishedRun | null,
+  finish: RunFinish | null,
+): Pick<StepEnded, 'deliveryIds' | 'roomForOthers' | 'endedRun'> => ({
   deliveryIds: finished?.deliveryIds ?? [],
   roomForOthers: finished?.backlog ?? false,
+  endedRun:
+    finished && finish
+      ? { status: finish.status, segments: finish.coverage?.segments ?? 0, durationMs: finished.durationMs }
+      : null,
 })
 
 const foreseenFinish = (ref: ClaimRef, { last }: EndRequest, end: StepEnd): RunFinish | null => {

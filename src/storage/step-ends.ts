@@ -29,6 +29,8 @@ export type FinishedRun = {
   deliveryIds: string[]
   /** True when runs wait for the room that this one has left. */
   backlog: boolean
+  /** From the submission of the run to its end. */
+  durationMs: number
 }
 
 /** A step that was dispatched and claimed in the transaction that made it ready. */
@@ -71,7 +73,7 @@ export const endStepRow = async (
     isClaimed: claimed,
     dispatch: { tenantId: ref.tenantId, runId: ref.runId, step, queue, epoch, traceparent },
     claimed: {
-      ...{ claim, attempts, required, crashes: 0, failingForMs: 0, attempt },
+      ...{ claim, attempts, required, crashes: 0, failingForMs: 0, waitedMs: 0, attempt },
       ...{ meetingId, kind, generation, revision, params },
       othersEnded: ended.open === 1 ? (ended.steps ?? null) : null,
     },

@@ -13,6 +13,8 @@ export type ClaimedStep = {
   attempts: number
   required: boolean
   failingForMs: number
+  /** From its dispatch to this claim; 0 for a step that its predecessor's process went on with. */
+  waitedMs: number
   meetingId: string | null
   kind: string
   generation: number
