@@ -3,6 +3,9 @@ import { cancelRun } from '../runs/cancel-run.ts'
 import { createReplayRun, createResumeRun } from '../runs/resume-run.ts'
 import { createSubmitRun } from '../runs/submit-run.ts'
 import { createUsecases, type Usecases } from '../usecases/create-usecases.ts'
+import { describeModels } from './describe-models.ts'
+import { openCatalog } from './open-catalog.ts'
+import { createParseApart } from './parse-apart.ts'
 import type { Resources } from './resources.ts'
 import { wireRecord } from './wire-record.ts'
 
@@ -25,6 +28,8 @@ export const wireUsecases = (resources: Resources): Usecases => {
     record: wireRecord(resources, storageWaitMs),
     enqueue: producer.enqueue,
     enqueueDeliveries: producer.enqueueDeliveries,
+    models: describeModels(config, openCatalog(config.llm)),
+    parse: createParseApart(),
     defaultModel,
     limits,
     storageWaitMs,

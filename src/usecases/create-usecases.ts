@@ -30,6 +30,13 @@ import { createReadTranscript } from './meetings/read-transcript.ts'
 import { createReadTransitions } from './meetings/read-transitions.ts'
 import { createReprocessMeeting } from './meetings/reprocess-meeting.ts'
 import { createSubmitMeeting } from './meetings/submit-meeting.ts'
+import { createEstimateMeeting, type ParseTranscript } from './models/estimate-meeting.ts'
+import type { ModelsPort } from './models/ports.ts'
+import { createExplainRoutes, createReadCatalogue } from './models/read-catalogue.ts'
+import { createReadModelReport } from './models/read-model-report.ts'
+import { createReadPrompts } from './models/read-prompts.ts'
+import { createReadRunCost } from './models/read-run-cost.ts'
+import { createReadUsage } from './models/read-usage.ts'
 import type { Enqueue, EnqueueDeliveries, RecordCommands, RunsPort } from './ports.ts'
 import { createCancelRun, createReplayRun, createResumeRun } from './runs/change-run.ts'
 import { createFollowRun, createWaitForRun } from './runs/follow-run.ts'
@@ -54,6 +61,9 @@ export type UsecaseDeps = {
   record: RecordCommands
   enqueue: Enqueue
   enqueueDeliveries: EnqueueDeliveries
+  /** What the model layer tells of itself. */
+  models: ModelsPort
+  parse: ParseTranscript
   /** The tracking model of a new tenant. */
   defaultModel: TrackingModel
   limits: BackpressureLimits
@@ -113,6 +123,14 @@ export const createUsecases = (given: UsecaseDeps) => {
     listChanges: createListChanges(read),
     listInsights: createListInsights(read),
     searchTranscripts: createSearchTranscripts(read),
+
+    readCatalogue: createReadCatalogue(deps),
+    explainRoutes: createExplainRoutes(deps.models),
+    readUsage: createReadUsage(read),
+    readModelReport: createReadModelReport(deps),
+    readPrompts: createReadPrompts(deps),
+    estimateMeeting: createEstimateMeeting(deps),
+    readRunCost: createReadRunCost(deps),
 
     createKey: createCreateKey(deps),
     listKeys: createListKeys(deps),

@@ -4,6 +4,7 @@ import { createApp } from '../../src/api/app.ts'
 import type { scopes } from '../../src/domain/access/scopes.ts'
 import type { Dispatch } from '../../src/domain/run/dispatch.ts'
 import { defaultModel } from '../../src/domain/tracking-model/default-model.ts'
+import { parseTranscript } from '../../src/formats/parse-transcript.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { createLogger } from '../../src/platform/logger.ts'
 import { createMetrics } from '../../src/platform/metrics.ts'
@@ -16,6 +17,7 @@ import { createReplayRun, createResumeRun } from '../../src/runs/resume-run.ts'
 import { createSubmitRun } from '../../src/runs/submit-run.ts'
 import { type Database, openDatabase } from '../../src/storage/client.ts'
 import { createUsecases, type UsecaseDeps, type Usecases } from '../../src/usecases/create-usecases.ts'
+import { noModels } from '../../src/usecases/models/no-models.ts'
 import { createRecordCommands } from '../../src/usecases/record/create-record-commands.ts'
 import { createTenantWork } from '../../src/usecases/tenant-work.ts'
 import { createTestDatabase } from './database.ts'
@@ -74,6 +76,8 @@ export const startTestApi = async (
       now: () => new Date(),
     }),
     defaultModel,
+    models: noModels,
+    parse: async (transcript) => parseTranscript(transcript),
     limits: { waitingPerTenant: 10_000, waitingTotal: 50_000 },
     storageWaitMs: 1000,
     now: () => new Date(),

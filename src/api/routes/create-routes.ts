@@ -5,6 +5,7 @@ import { entityCommandRoutes } from './entity-commands.ts'
 import { keyRoutes } from './keys.ts'
 import { meetingPartRoutes } from './meeting-parts.ts'
 import { meetingRoutes } from './meetings.ts'
+import { modelRoutes } from './models.ts'
 import { recordRoutes } from './record.ts'
 import { runEventRoutes } from './run-events.ts'
 import { runRoutes } from './runs.ts'
@@ -21,6 +22,7 @@ export const createRoutes = (usecases: Usecases): Route[] => [
   ...entityCommandRoutes(usecases),
   ...entityRoutes(usecases),
   ...recordRoutes(usecases),
+  ...modelRoutes(usecases),
   ...keyRoutes(usecases),
   ...setupRoutes(usecases),
   ...webhookRoutes(usecases),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { runKinds, runStatuses } from '../../domain/run/run.ts'
+import { readRunCalls } from '../../storage/read-run-calls.ts'
 import { listRuns } from '../../storage/read-runs.ts'
 import { decodeCursor, pageOf, pageQuery, timedPlace } from '../page.ts'
 import type { TenantWork } from '../tenant-work.ts'
@@ -28,6 +29,16 @@ export const createListRuns =
     const after = place === undefined ? undefined : { createdAt: place[0], id: place[1] }
     return read(tenantId, async (tx) => {
       const rows = await listRuns(tx, tenantId, { ...filter, after }, limit + 1)
-      return pageOf(rows, limit, toRunView, (row) => [row.createdAt, row.id])
+      const calls = await readRunCalls(
+        tx,
+        tenantId,
+        rows.map((row) => row.id),
+      )
+      return pageOf(
+        rows,
+        limit,
+        (row) => toRunView(row, calls),
+        (row) => [row.createdAt, row.id],
+      )
     })
   }

@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors.ts'
+import { readRunCalls } from '../../storage/read-run-calls.ts'
 import { listRuns } from '../../storage/read-runs.ts'
 import type { TenantWork } from '../tenant-work.ts'
 import type { RunView } from '../views/run-view.ts'
@@ -12,5 +13,5 @@ export const createReadRun =
     read(tenantId, async (tx) => {
       const [row] = await listRuns(tx, tenantId, { id: runId }, 1)
       if (row === undefined) throw new AppError('not_found', `There is no run ${runId}.`)
-      return toRunView(row)
+      return toRunView(row, await readRunCalls(tx, tenantId, [runId]))
     })

@@ -1,16 +1,20 @@
 import { isStepEnded, type StepStatus } from '../../domain/run/run.ts'
+import type { RunCallsRow } from '../../storage/read-run-calls.ts'
 import type { RunRow, StepRow } from '../../storage/read-runs.ts'
 import { iso, isoOrNull } from '../views/common.ts'
+import { allTokens, costOf, dollars } from '../views/money.ts'
 import type { RunView, StepView } from '../views/run-view.ts'
 
-export const toRunView = (row: RunRow): RunView => {
-  const steps = [...row.steps].sort(byOrder(row.steps)).map(toStepView)
+/** `calls` are the rows of this run; a run that asked no model has none, and cost nothing. */
+export const toRunView = (row: RunRow, calls: readonly RunCallsRow[]): RunView => {
+  const callsOf = (step: string | null) => calls.find((one) => one.runId === row.id && one.step === step)
+  const steps = [...row.steps].sort(byOrder(row.steps)).map((step) => toStepView(step, callsOf(step.name)))
   const { traceparent, totals, coverage, error, ...run } = row
   return {
     ...(run as unknown as RunView),
     currentStep: currentStep(steps),
     steps,
-    totals: toTotals(totals),
+    totals: toTotals(totals, callsOf(null)),
     coverage: (coverage ?? null) as RunView['coverage'],
     error: (error ?? null) as RunView['error'],
     traceId: traceparent.split('-')[1] ?? '',
@@ -20,7 +24,7 @@ export const toRunView = (row: RunRow): RunView => {
   }
 }
 
-const toStepView = (step: StepRow): StepView => ({
+const toStepView = (step: StepRow, calls: RunCallsRow | undefined): StepView => ({
   name: step.name,
   status: step.status as StepStatus,
   needs: step.needs,
@@ -39,8 +43,8 @@ const toStepView = (step: StepRow): StepView => ({
           nextAttemptAt: normal(step.nextAt),
         },
   engine: step.engine,
-  tokens: null,
-  cost: null,
+  tokens: calls === undefined ? 0 : calls.unknownTokenCalls > 0 ? null : allTokens(calls),
+  cost: calls === undefined ? dollars('0') : costOf(calls),
 })
 
 /** Postgres writes times into JSON with its own offset and microseconds. */
@@ -65,7 +69,7 @@ const byOrder = (steps: readonly StepRow[]): ((a: StepRow, b: StepRow) => number
 const currentStep = (steps: readonly StepView[]): string | null =>
   (steps.find((step) => step.status === 'running') ?? steps.find((step) => !isStepEnded(step.status)))?.name ?? null
 
-const toTotals = (totals: Record<string, number>): RunView['totals'] => ({
+const toTotals = (totals: Record<string, number>, calls: RunCallsRow | undefined): RunView['totals'] => ({
   entityCount: totals.entityCount ?? 0,
   entitiesCreated: totals.entitiesCreated ?? 0,
   mentionCount: totals.mentionCount ?? 0,
@@ -74,6 +78,6 @@ const toTotals = (totals: Record<string, number>): RunView['totals'] => ({
   insightCount: totals.insightCount ?? 0,
   processingTimeMs: totals.processingTimeMs ?? null,
   retries: totals.retries ?? 0,
-  modelCalls: totals.modelCalls ?? 0,
-  cost: null,
+  modelCalls: calls?.calls ?? 0,
+  cost: calls === undefined ? dollars('0') : costOf(calls),
 })

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { runKinds, runStatuses, stepStatuses } from '../../domain/run/run.ts'
 import { id, instant } from './common.ts'
-
-const money = z.object({ amount: z.string(), currency: z.string() }).nullable().describe('Null: not known')
+import { moneyView } from './money.ts'
 
 const stepErrorView = z
   .object({
@@ -25,8 +24,8 @@ export const stepView = z
     detail: z.string().nullable(),
     error: stepErrorView,
     engine: z.string().nullable(),
-    tokens: z.int().nullable(),
-    cost: money,
+    tokens: z.int().nullable().describe('Read and written by models; null: a provider did not tell'),
+    cost: moneyView,
   })
   .meta({ id: 'Step' })
 export type StepView = z.infer<typeof stepView>
@@ -41,7 +40,7 @@ const totalsView = z.object({
   processingTimeMs: z.int().nullable(),
   retries: z.int(),
   modelCalls: z.int(),
-  cost: money,
+  cost: moneyView,
 })
 
 export const runView = z
