@@ -80,6 +80,16 @@ export const metricList = {
     help: 'US dollars of the calls whose price is known',
     labels: ['model'],
   },
+  llm_unpriced_calls_total: {
+    type: 'counter',
+    help: 'Calls of models whose cost is not known: the sum of costs lacks them',
+    labels: ['model'],
+  },
+  llm_budget_reached_total: {
+    type: 'counter',
+    help: 'How often a tenant has spent its budget of the day; from then on its work goes on offline',
+    labels: [],
+  },
   llm_errors_total: {
     type: 'counter',
     help: 'Calls of models that gave no usable answer, by kind of error',
