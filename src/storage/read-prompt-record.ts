@@ -57,7 +57,7 @@ export const readPromptProducts = (tx: Tx, tenantId: string, period: Period): Pr
       UNION ALL
       SELECT b.order_key, b.dim, b.item, s.kind, s.version FROM said s
       JOIN transition u ON u.tenant_id = ${tenantId}::uuid AND u.entity_id = ANY(s.entities) AND u.dim = s.dim
-        AND u.order_key = s.order_key AND u.from_value IS NOT NULL
+        AND u.order_key = s.order_key AND u.version = s.version AND u.from_value IS NOT NULL
       CROSS JOIN LATERAL (
         SELECT t.order_key, t.dim, t.item FROM transition t
         WHERE t.tenant_id = u.tenant_id AND t.entity_id = u.entity_id AND t.dim = u.dim AND t.item = u.item
