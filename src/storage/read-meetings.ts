@@ -42,6 +42,8 @@ export type MeetingRow = {
   runId: string | null
   runStatus: string | null
   currentModel: number
+  /** Rules read what counts now, or part of it, although a model was wanted. */
+  degraded: boolean
 }
 
 export type MeetingFilter = {
@@ -66,7 +68,8 @@ const select = Prisma.sql`
     m.live_generation AS "liveGeneration", m.revision, m.live_revision AS "liveRevision",
     m.model_version AS "modelVersion", m.segment_count AS "segmentCount", m.word_count AS "wordCount",
     m.trace_id AS "traceId", m.created_at AS "createdAt", m.updated_at AS "updatedAt", m.deleted_at AS "deletedAt",
-    r.id AS "runId", r.status AS "runStatus", COALESCE(h.model_version, 0) AS "currentModel"
+    r.id AS "runId", r.status AS "runStatus", COALESCE(h.model_version, 0) AS "currentModel",
+    (m.degraded_generation > 0 AND m.degraded_generation = m.live_generation) AS degraded
   FROM meeting m
   LEFT JOIN tenant_head h ON h.tenant_id = m.tenant_id
   LEFT JOIN LATERAL (

@@ -1,4 +1,5 @@
 import type { RunStatus } from '../domain/run/run.ts'
+import type { Coverage } from '../domain/run/summarize-run.ts'
 import { when } from './filters.ts'
 import { Prisma } from './generated/client.ts'
 import type { Tx } from './tx.ts'
@@ -87,7 +88,8 @@ export type CoverageRow = {
   runId: string
   segments: number
   read: number
-  gaps: { from: number; to: number; reason: string; engine: string }[]
+  gaps: Coverage['gaps']
+  parts: Coverage['parts']
   engine: string | null
   degraded: boolean
 }
@@ -96,7 +98,7 @@ export type CoverageRow = {
 export const readLatestCoverage = async (tx: Tx, tenantId: string, meetingId: string): Promise<CoverageRow | null> => {
   const rows = await tx.$queryRaw<CoverageRow[]>`
     SELECT r.id AS "runId", (c.report->>'segments')::int AS segments, (c.report->>'read')::int AS read,
-      c.report->'gaps' AS gaps, COALESCE(r.engine, c.engine) AS engine, r.degraded
+      c.report->'gaps' AS gaps, COALESCE(c.report->'parts', '[]') AS parts, COALESCE(r.engine, c.engine) AS engine, r.degraded
     FROM run r
     CROSS JOIN LATERAL (
       SELECT COALESCE(r.coverage, s.coverage) AS report, s.engine

@@ -44,19 +44,33 @@ export const summarizeRun = (steps: readonly EndedStep[]): RunSummary => {
     (step) => step.error !== null && step.status !== 'done' && (step.required || status === 'completed_with_gaps'),
   )
   const error = culprit?.error ? { ...culprit.error, step: culprit.name } : null
+  const totals = sum(steps.map((step) => step.totals))
+  const coverage = steps.find((step) => step.coverage !== null)?.coverage ?? null
   return {
     status,
     engine: engines.size > 1 ? 'mixed' : ([...engines][0] ?? null),
     degraded: steps.some((step) => step.degraded),
     totals: {
-      ...sum(steps.map((step) => step.totals)),
+      ...totals,
       retries: steps.reduce((total, step) => total + Math.max(0, step.attempts - 1), 0),
     },
     timings: sum(steps.map((step) => step.timings)),
-    coverage: steps.find((step) => step.coverage !== null)?.coverage ?? null,
-    statusDetail: error ? `${error.step}: ${error.message}` : null,
+    coverage,
+    statusDetail: error ? `${error.step}: ${error.message}` : noteOf(totals, coverage),
     error,
   }
+}
+
+/** What whoever looks at the run should know although it went through. */
+const noteOf = ({ injectionCount = 0 }: Record<string, number>, coverage: Coverage | null): string | null => {
+  const instead = coverage?.parts.filter((part) => part.fallbacks.length > 0) ?? []
+  const reasons = new Set(instead.flatMap((part) => part.fallbacks.map((fallback) => fallback.reason)))
+  const passages = injectionCount === 1 ? '1 passage gives orders' : `${injectionCount} passages give orders`
+  const notes = [
+    ...(instead.length > 0 ? [`rules read part of it in place of a model (${[...reasons].join(', ')})`] : []),
+    ...(injectionCount > 0 ? [`${passages} to whoever reads the transcript; ignored`] : []),
+  ]
+  return notes.length > 0 ? notes.join('; ') : null
 }
 
 const sum = (parts: readonly Record<string, number>[]): Record<string, number> => {

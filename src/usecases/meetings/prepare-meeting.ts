@@ -36,6 +36,7 @@ export const prepareMeeting = (
 ): MeetingFields & { identity: string; declaresTime: boolean } => {
   const s = submission
   refuseUnknown('personas', s.personas ?? [], settings.personas)
+  refuseUnknown('lenses', s.lenses, settings.personas)
   refuseUnknown('trackingModel', s.trackingModel === undefined ? [] : [s.trackingModel], settings.trackingModels)
   const zone = s.timeZone ?? settings.timeZone
   const { occurredAtMs, precision, timeZone } = readTime(s.occurredAt, zone, context.receivedAtMs)

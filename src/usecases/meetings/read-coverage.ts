@@ -10,6 +10,6 @@ export const createReadCoverage =
     read(tenantId, async (tx) => {
       const meeting = await findMeeting(tx, tenantId, meetingId)
       const found = await readLatestCoverage(tx, tenantId, meetingId)
-      const none = { runId: null, segments: meeting.segmentCount, read: 0, gaps: [], engine: null, degraded: false }
-      return found ?? none
+      const none = { runId: null, segments: meeting.segmentCount, read: 0, gaps: [], parts: [] }
+      return found ?? { ...none, engine: null, degraded: false }
     })

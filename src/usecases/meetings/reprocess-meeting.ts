@@ -8,6 +8,7 @@ import type { TenantWork } from '../tenant-work.ts'
 import type { RunStartedView } from '../views/meeting-view.ts'
 import { findMeeting } from './find-meeting.ts'
 import { meetingLinks } from './links.ts'
+import { isUpgradable } from './to-meeting-view.ts'
 
 export const reprocessBody = z
   .strictObject({ priority: z.enum(priorities).optional(), skip: z.array(z.string().max(40)).max(10).optional() })
@@ -27,8 +28,9 @@ export const createReprocessMeeting =
     const { tenantId, meetingId, traceparent, kind } = command
     const { runId, dispatch } = await deps.work(tenantId, async (tx) => {
       const meeting = await findMeeting(tx, tenantId, meetingId)
-      if (kind === 'upgrade' && meeting.liveGeneration > 0 && meeting.modelVersion >= meeting.currentModel) {
-        throw new AppError('conflict', `The meeting ${meetingId} was read with the present tracking model already.`)
+      if (kind === 'upgrade' && meeting.liveGeneration > 0 && !isUpgradable(meeting)) {
+        const already = 'as well as was wanted and with the present tracking model already'
+        throw new AppError('conflict', `The meeting ${meetingId} was read ${already}.`)
       }
       const next = await nextGeneration(tx, tenantId, meetingId)
       if (next === null) throw new AppError('gone', `The meeting ${meetingId} was deleted.`)

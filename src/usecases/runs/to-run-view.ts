@@ -76,6 +76,8 @@ const toTotals = (totals: Record<string, number>, calls: RunCallsRow | undefined
   observationCount: totals.observationCount ?? 0,
   transitionCount: totals.transitionCount ?? 0,
   insightCount: totals.insightCount ?? 0,
+  unsupportedCount: totals.unsupportedCount ?? 0,
+  injectionCount: totals.injectionCount ?? 0,
   processingTimeMs: totals.processingTimeMs ?? null,
   retries: totals.retries ?? 0,
   modelCalls: calls?.calls ?? 0,

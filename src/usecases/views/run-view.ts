@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { runKinds, runStatuses, stepStatuses } from '../../domain/run/run.ts'
 import { id, instant } from './common.ts'
+import { coverageFields } from './coverage.ts'
 import { moneyView } from './money.ts'
 
 const stepErrorView = z
@@ -37,6 +38,8 @@ const totalsView = z.object({
   observationCount: z.int(),
   transitionCount: z.int(),
   insightCount: z.int(),
+  unsupportedCount: z.int().describe('Findings that were dropped, because their quote is not in the transcript'),
+  injectionCount: z.int().describe('Passages that give orders to whoever reads the transcript; ignored'),
   processingTimeMs: z.int().nullable(),
   retries: z.int(),
   modelCalls: z.int(),
@@ -59,13 +62,7 @@ export const runView = z
     steps: z.array(stepView),
     totals: totalsView,
     timings: z.record(z.string(), z.number()),
-    coverage: z
-      .object({
-        segments: z.int(),
-        read: z.int(),
-        gaps: z.array(z.object({ from: z.int(), to: z.int(), reason: z.string(), engine: z.string() })),
-      })
-      .nullable(),
+    coverage: z.object(coverageFields).nullable(),
     priority: z.string(),
     traceId: z.string(),
     createdAt: instant,

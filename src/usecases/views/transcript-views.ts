@@ -3,6 +3,7 @@ import { insightKinds, summaryLevels } from '../../domain/insight/insight.ts'
 import { segmentRoles } from '../../domain/meeting/meeting.ts'
 import { modalities, operations } from '../../domain/observation/observation.ts'
 import { confidence, evidenceView, id, instant } from './common.ts'
+import { coverageFields } from './coverage.ts'
 
 export const segmentView = z
   .object({
@@ -82,9 +83,7 @@ export type ObservationView = z.infer<typeof observationView>
 export const coverageView = z
   .object({
     runId: id.nullable(),
-    segments: z.int(),
-    read: z.int(),
-    gaps: z.array(z.object({ from: z.int(), to: z.int(), reason: z.string(), engine: z.string() })),
+    ...coverageFields,
     engine: z.string().nullable(),
     degraded: z.boolean(),
   })
