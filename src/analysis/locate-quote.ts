@@ -1,0 +1,51 @@
+import { distance } from 'fastest-levenshtein'
+
+export type Located = { start: number; end: number }
+
+type Token = Located & { word: string }
+
+/** Edit distance is asked for in texts of a sane length only. */
+const longestFuzzy = 20_000
+/** One wrong letter in so many is a slip of the copyist. */
+const lettersPerSlip = 20
+
+/**
+ * Where a quote stands in a text: verbatim, else word by word whatever case, spacing and punctuation, else with a few
+ * wrong letters. A quote with a gap ("a … b") stands where its pieces follow each other. Null: it is not there.
+ */
+export const locateQuote = (quote: string, text: string): Located | null => {
+  const verbatim = quote.trim() === '' ? -1 : text.indexOf(quote.trim())
+  if (verbatim >= 0) return { start: verbatim, end: verbatim + quote.trim().length }
+  const source = tokensOf(text)
+  const pieces = quote.split(/\s*(?:…|\.{3,}|\[\.\.\.\])\s*/).map(tokensOf)
+  const hits: { from: number; to: number }[] = []
+  for (const piece of pieces.filter((words) => words.length > 0)) {
+    const hit = locateWords(piece, source, hits.at(-1)?.to ?? 0)
+    if (hit === null) return null
+    hits.push(hit)
+  }
+  const [first, last] = [source[hits[0]?.from ?? -1], source[(hits.at(-1)?.to ?? 0) - 1]]
+  return first && last ? { start: first.start, end: last.end } : null
+}
+
+const locateWords = (wanted: readonly Token[], source: readonly Token[], from: number) => {
+  for (let at = from; at + wanted.length <= source.length; at += 1)
+    if (wanted.every((token, index) => source[at + index]?.word === token.word))
+      return { from: at, to: at + wanted.length }
+  const phrase = joined(wanted)
+  const allowed = Math.floor(phrase.length / lettersPerSlip)
+  if (allowed === 0 || source.length * 6 > longestFuzzy) return null
+  for (const size of [wanted.length, wanted.length - 1, wanted.length + 1])
+    for (let at = from; size > 0 && at + size <= source.length; at += 1)
+      if (distance(joined(source.slice(at, at + size)), phrase) <= allowed) return { from: at, to: at + size }
+  return null
+}
+
+const joined = (tokens: readonly Token[]): string => tokens.map((token) => token.word).join(' ')
+
+const tokensOf = (text: string): Token[] =>
+  [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((match) => ({
+    word: match[0].normalize('NFKC').toLowerCase(),
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
