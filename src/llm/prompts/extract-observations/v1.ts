@@ -43,6 +43,7 @@ Go through the lines in order. For each turn ask: which thing is this about, and
 - negated: said not to be so ("I am not stuck"). If what is said instead is a value of the dimension ("nobody has begun"), that value is asserted.
 - questioned: asked about and not confirmed. If the reply confirms it, the reply is the evidence and it is asserted.
 - superseded: was so once and is no longer ("back then", "a year ago"), or was said earlier in this part and is corrected later in it.
+Asserted and planned statements are always worth an entry. The others are noted only where somebody could take them for a fact, or where they will matter later; never as asserted.
 Leave out altogether: irony, jokes and exaggeration; what-if games; what outsiders are said to believe; the history of other teams; what you conclude without anybody saying it.
 
 ## When people change their minds
