@@ -30,24 +30,11 @@ export const readFailure = (error: unknown, status: number | null = null): Provi
 /** Pure: the kind of a failure, by its status and, where that says too little, by its words. */
 export const classifyFailure = ({ status, code, text }: ProviderFailure): ModelErrorKind => {
   const said = `${code ?? ''} ${text}`
-  switch (status) {
-    case 401:
-    case 402:
-      return 'unauthorized'
-    case 403:
-      return filtered.test(said) ? 'refusal' : 'unauthorized'
-    case 408:
-    case 409:
-      return 'server_error'
-    case 413:
-      return 'context_too_long'
-    case 429:
-      // Paid up is paid up: asking again does not fill the account.
-      return /insufficient_quota|billing|credit balance/i.test(said) ? 'unauthorized' : 'rate_limited'
-    case 503:
-    case 529:
-      return 'overloaded'
-  }
+  // Paid up is paid up: asking again does not fill the account.
+  if (status === 429) return /insufficient_quota|billing|credit balance/i.test(said) ? 'unauthorized' : 'rate_limited'
+  if (status === 403 && filtered.test(said)) return 'refusal'
+  const known = status === null ? undefined : byStatus.get(status)
+  if (known !== undefined) return known
   if (status !== null && status >= 500) return 'server_error'
   if (tooLong.test(said)) return 'context_too_long'
   if (/provider returned error|upstream/i.test(said)) return 'upstream'
@@ -57,6 +44,17 @@ export const classifyFailure = ({ status, code, text }: ProviderFailure): ModelE
   // A failure that says nothing of itself, reported with status 200, is the provider's.
   return status === null ? 'server_error' : 'bad_request'
 }
+
+const byStatus: ReadonlyMap<number, ModelErrorKind> = new Map([
+  [401, 'unauthorized'],
+  [402, 'unauthorized'],
+  [403, 'unauthorized'],
+  [408, 'server_error'],
+  [409, 'server_error'],
+  [413, 'context_too_long'],
+  [503, 'overloaded'],
+  [529, 'overloaded'],
+])
 
 const filtered = /content.?(filter|policy|management)|moderation|flagged|responsible ai/i
 const tooLong =
