@@ -16,7 +16,8 @@ export type UnreasonedTransition = {
 
 /**
  * Transitions that still count and have no reason better than that of a pattern: those with these ids, and those of the
- * meeting, for which an earlier processing perhaps got none.
+ * meeting, for which an earlier processing perhaps got none. In an order that only depends on what they say, so that
+ * the same ones are asked about together again.
  */
 export const readUnreasonedTransitions = (
   tx: Tx,
@@ -39,7 +40,7 @@ export const readUnreasonedTransitions = (
       FROM transition t JOIN entity e ON e.tenant_id = t.tenant_id AND e.id = t.entity_id
      WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.id IN (SELECT id FROM wanted) AND t.superseded_at IS NULL
        AND t.reason_source = 'pattern'
-     ORDER BY t.id`
+     ORDER BY t.order_key, t.type, e.name COLLATE "C", t.dim, t.item, t.id`
 
 export type Passage = {
   meetingId: string
@@ -67,13 +68,16 @@ export const readPassages = (
        AND s.index BETWEEN r.segment - ${distance}::int AND r.segment + ${distance}::int
      ORDER BY s.meeting_id, s.index`
 
-/** Gives transitions that still count a model's reason. The caller holds the tenant head. */
+/**
+ * Gives transitions that still count a model's reason. How sure one can be that they happened is worked out from the
+ * facts alone and stays: a processing that finds the same finds the same transition. The caller holds the tenant head.
+ */
 export const writeReasons = async (
   tx: Tx,
   tenantId: string,
-  reasons: readonly { id: string; reason: string; confidence: number }[],
+  reasons: readonly { id: string; reason: string }[],
 ): Promise<number> =>
   tx.$executeRaw`
-    UPDATE transition t SET reason = r.reason, reason_source = 'model', confidence = r.confidence
-      FROM ${rowsOf(reasons, 'id uuid, reason text, confidence int')}
+    UPDATE transition t SET reason = r.reason, reason_source = 'model'
+      FROM ${rowsOf(reasons, 'id uuid, reason text')}
      WHERE t.tenant_id = ${tenantId}::uuid AND t.id = r.id AND t.superseded_at IS NULL AND t.reason_source = 'pattern'`

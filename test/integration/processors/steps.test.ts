@@ -308,7 +308,7 @@ describe('reasons', () => {
 
     expect(
       await rows('SELECT reason, reason_source AS source, confidence FROM transition WHERE id = $1', [transitionId]),
-    ).toEqual([{ reason: 'because of "The vendor is late." among 4', source: 'model', confidence: 90 }])
+    ).toEqual([{ reason: 'because of "The vendor is late." among 4', source: 'model', confidence: 70 }])
     expect(await rows('SELECT version::int FROM tenant_head WHERE tenant_id = $1', [meeting.tenantId])).toEqual([
       { version: 1 },
     ])
