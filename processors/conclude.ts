@@ -2,6 +2,8 @@ import { AppError } from '../src/domain/errors.ts'
 import type { Dispatch } from '../src/domain/run/dispatch.ts'
 import { mayPass } from '../src/domain/run/passing-reason.ts'
 import { decideFailure, type RetryPolicy } from '../src/domain/run/retry.ts'
+import { tellableMessage } from '../src/platform/describe-error.ts'
+import { errorTypeOf } from '../src/platform/error-type.ts'
 import type { Logger } from '../src/platform/logger.ts'
 import { patiently } from '../src/platform/patiently.ts'
 import { type EndRequest, endStep, type StepEnded } from '../src/runs/end-step.ts'
@@ -98,6 +100,6 @@ const asAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error
   if (isRetryable(error))
     return new AppError('storage_unavailable', 'the database could not be reached', { cause: error })
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  const message = `${errorTypeOf(error)}: ${tellableMessage(error)}`
   return new AppError('internal', message, { cause: error })
 }

@@ -2,6 +2,7 @@ import type { DeliveryPayload } from '../queues/payloads.ts'
 import { type AttemptResult, decideDelivery } from '../src/delivery/decide-delivery.ts'
 import type { SendWebhook } from '../src/delivery/send-webhook.ts'
 import { AppError } from '../src/domain/errors.ts'
+import { tellableMessage } from '../src/platform/describe-error.ts'
 import type { Logger } from '../src/platform/logger.ts'
 import type { Database } from '../src/storage/client.ts'
 import { claimDelivery, type DeliveryTask, readDeliveryTask, recordDelivery } from '../src/storage/deliveries.ts'
@@ -54,6 +55,6 @@ const attempt = async (
   } catch (error) {
     if (error instanceof AppError) return { error: error.message, retryable: error.retryable }
     // A secret that cannot sign, for example: the same next time.
-    return { error: error instanceof Error ? error.message : String(error), retryable: false }
+    return { error: tellableMessage(error), retryable: false }
   }
 }

@@ -1,15 +1,20 @@
 import { type Logger, pino } from 'pino'
 import type { Config } from './config.ts'
+import { describeError } from './describe-error.ts'
 
 export type { Logger } from 'pino'
 
-/** JSON lines on stderr, so that data on stdout stays clean. Never pass transcript text or keys to it. */
+/**
+ * JSON lines on stderr, so that data on stdout stays clean. Never pass transcript text or keys to it; of errors only what
+ * `describeError` lets through is written.
+ */
 export const createLogger = (config: Config['log'], name: string): Logger =>
   pino(
     {
       name,
       level: config.level,
       base: { name, pid: process.pid },
+      serializers: { err: (error: unknown) => describeError(error), error: (error: unknown) => describeError(error) },
       redact: {
         paths: ['req.headers.authorization', 'req.headers.cookie', '*.authorization', '*.secret'],
         censor: '[redacted]',

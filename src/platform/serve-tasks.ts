@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { AppError } from '../domain/errors.ts'
+import { tellableMessage } from './describe-error.ts'
 import type { TaskReply } from './thread-pool.ts'
 
 /** The other end of a thread pool: answers each message with what the handler makes of it. */
@@ -20,6 +21,6 @@ const failure = (error: unknown): TaskReply =>
     : {
         ok: false,
         code: 'analysis_failed',
-        message: error instanceof Error ? error.message : String(error),
+        message: tellableMessage(error),
         retryable: false,
       }

@@ -1,5 +1,6 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads'
 import { AppError, type ErrorCode } from '../domain/errors.ts'
+import { tellableMessage } from './describe-error.ts'
 
 export type ThreadPoolOptions = {
   /** Module that calls `serveTasks`; TypeScript sources run through tsx, as the parent does. */
@@ -124,6 +125,6 @@ const errorOf = (reply: { code: ErrorCode; message: string; retryable: boolean }
   new AppError(reply.code, reply.message, { retryable: reply.retryable })
 
 const threadFailed = (cause: unknown): AppError =>
-  new AppError('analysis_failed', `the thread ended: ${cause instanceof Error ? cause.message : String(cause)}`, {
+  new AppError('analysis_failed', `the thread ended: ${tellableMessage(cause)}`, {
     cause,
   })
