@@ -5,13 +5,14 @@ import { type Bench, type Measure, passes, type Scenario } from './scenario.ts'
 import { analyst } from './scenarios/analyst.ts'
 import { limits } from './scenarios/limits.ts'
 import { mix } from './scenarios/mix.ts'
+import { model } from './scenarios/model.ts'
 import { names } from './scenarios/names.ts'
 import { pipeline } from './scenarios/pipeline.ts'
 import { reads } from './scenarios/reads.ts'
 import { submit } from './scenarios/submit.ts'
 import { type BenchStack, openStack } from './stack.ts'
 
-const scenarios: readonly Scenario[] = [mix, pipeline, submit, reads, analyst, names, limits]
+const scenarios: readonly Scenario[] = [mix, pipeline, submit, reads, analyst, model, names, limits]
 
 const { values: options } = parseArgs({
   options: {
