@@ -75,6 +75,8 @@ export type CallScope = {
   runId: string | null
   step: string | null
   traceId: string
+  /** SHA-256 of what the submitter asked to have an eye on, where that was part of the question. */
+  instructionsHash?: string | null
 }
 
 /** One call of one model: what a middleware sees. */

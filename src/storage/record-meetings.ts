@@ -93,6 +93,7 @@ export const buryMeeting = async (tx: Tx, tenantId: string, meetingId: string): 
     WITH words AS (DELETE FROM meeting_words WHERE tenant_id = ${tenantId}::uuid AND meeting_id = ${meetingId}::uuid),
       transcripts AS (DELETE FROM transcript WHERE tenant_id = ${tenantId}::uuid AND meeting_id = ${meetingId}::uuid),
       segments AS (DELETE FROM segment WHERE tenant_id = ${tenantId}::uuid AND meeting_id = ${meetingId}::uuid),
+      answers AS (DELETE FROM model_answer WHERE tenant_id = ${tenantId}::uuid AND meeting_id = ${meetingId}::uuid),
       memos AS (DELETE FROM memo WHERE tenant_id = ${tenantId}::uuid AND meeting_id = ${meetingId}::uuid),
       insights AS (DELETE FROM insight WHERE tenant_id = ${tenantId}::uuid AND meeting_id = ${meetingId}::uuid),
       summaries AS (DELETE FROM summary WHERE tenant_id = ${tenantId}::uuid AND meeting_id = ${meetingId}::uuid)

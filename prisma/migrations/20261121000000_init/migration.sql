@@ -303,6 +303,7 @@ CREATE TABLE "model_limit" (
     "requests_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "tokens_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "cool_until" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "strikes" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "model_limit_pkey" PRIMARY KEY ("provider")
 );
@@ -312,6 +313,7 @@ CREATE TABLE "model_slot" (
     "provider" TEXT NOT NULL,
     "holder" UUID NOT NULL,
     "lease_until" TIMESTAMPTZ(3) NOT NULL,
+    "waiting_since" TIMESTAMPTZ(6),
 
     CONSTRAINT "model_slot_pkey" PRIMARY KEY ("provider","holder")
 );
@@ -379,6 +381,7 @@ CREATE TABLE "observation" (
     "value" TEXT,
     "stated_value_name" UUID,
     "value_name" UUID,
+    "value_key" TEXT,
     "modality" TEXT NOT NULL,
     "effective_at" TEXT,
     "confidence" INTEGER NOT NULL,
@@ -407,10 +410,13 @@ CREATE TABLE "fact" (
     "op" TEXT,
     "value" TEXT,
     "value_name" UUID,
+    "value_key" TEXT,
+    "other_key" TEXT,
     "order_key" TEXT NOT NULL,
     "occurred_at" TIMESTAMPTZ(3),
     "note" TEXT,
     "actor" TEXT,
+    "prompt_version" TEXT,
     "version" BIGINT NOT NULL,
     "names_version" BIGINT NOT NULL,
     "recorded_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,

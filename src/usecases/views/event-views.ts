@@ -24,6 +24,7 @@ const anyData = z.record(z.string(), z.unknown())
 
 /** Everything that is announced to the outside, with what it carries. */
 export const eventData = {
+  'budget.reached': z.object({ day: z.iso.date(), spent: z.string(), budget: z.string(), currency: z.literal('USD') }),
   'meeting.accepted': acceptedData,
   'meeting.deleted': anyData,
   'run.completed': runData,
