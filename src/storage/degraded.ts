@@ -105,4 +105,4 @@ export const takeUpgradable = (tx: Tx, tenantId: string, limit: number): Promise
     )
     UPDATE meeting m SET generation = m.generation + 1, upgrade_tries = m.upgrade_tries + 1, updated_at = now()
       FROM chosen WHERE m.id = chosen.id
-    RETURNING m.id AS "meetingId", m.generation, m.revision, m.skip`
+    RETURNING m.id AS "meetingId", m.generation, m.revision, coalesce(m.skip, '{}') AS skip`

@@ -55,7 +55,7 @@ export const readMeetingInput = async (
             SELECT DISTINCT ON (w.code) w.place, w.place > named.personas AS is_lens,
                    json_build_object('code', w.code, 'role', coalesce(p.role, ''), 'goals', coalesce(p.goals, '{}'),
                                      'guidelines', coalesce(p.guidelines, '{}')) AS reader
-              FROM (SELECT CASE cardinality(m.personas) WHEN 0 THEN ARRAY[${defaultPersona}] ELSE m.personas END) AS own (codes)
+              FROM (SELECT CASE coalesce(cardinality(m.personas), 0) WHEN 0 THEN ARRAY[${defaultPersona}] ELSE m.personas END) AS own (codes)
               CROSS JOIN LATERAL (SELECT cardinality(own.codes)) AS named (personas)
               CROSS JOIN LATERAL unnest(own.codes || m.lenses) WITH ORDINALITY AS w (code, place)
               LEFT JOIN persona p ON p.tenant_id = m.tenant_id AND p.code = w.code
