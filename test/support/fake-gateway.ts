@@ -28,7 +28,13 @@ export const createFakeGateway = (reply: (asked: Asked) => unknown) => {
     }
   }
   const gateway: Gateway = { complete, preferred: () => model.id, close: async () => {} }
-  return { gateway, asked, model, count: (task: TaskName) => asked.filter((one) => one.task === task).length }
+  /** What the question at a place was about; -1 is the last one. */
+  const inputAt = <Input>(place: number): Input => {
+    const question = asked.at(place)
+    if (!question) throw new Error(`there was no question ${place}`)
+    return question.input as Input
+  }
+  return { gateway, asked, model, inputAt, count: (task: TaskName) => asked.filter((one) => one.task === task).length }
 }
 
 /** What a gateway throws when its chain gave no answer. */

@@ -1,5 +1,5 @@
 import type { Message } from '../../model.ts'
-import { estimateTokens } from './estimate-tokens.ts'
+import { estimateTokens } from '../../tokens.ts'
 
 /** The first version of a question that stays under the limit, from the fullest to the barest; else the barest. */
 export const firstThatFits = <Parts>(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createLlmReader } from '../../../../src/analysis/llm/llm-reader.ts'
-import { analysisContext } from '../../../support/analysis-context.ts'
+import { analysisContext } from '../../../factories/analysis.ts'
 import { createFakeGateway } from '../../../support/fake-gateway.ts'
 import { observationsAnswer, orchardChunk } from './support.ts'
 
