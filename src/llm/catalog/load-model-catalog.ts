@@ -61,7 +61,6 @@ const toModelSpec = (
   }
 }
 
-/** What the environment names goes before what the file says of every task; a task's own route stands. */
 const toRoutes = (file: ProviderFile | null, preferred: readonly string[] | null): Routes => {
   const routes: Routes = file?.routes ?? {}
   return preferred === null ? routes : { ...routes, default: { ...routes.default, models: preferred } }

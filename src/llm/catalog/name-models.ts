@@ -6,15 +6,15 @@ import type { ProviderFile } from './provider-file.ts'
 export type NamedModel = { id: string; provider: string; name: string }
 
 /**
- * Which models there are, and in which order they are preferred where the file does not say it (null: by tier and
- * price). A file that lists models is the whole list, but for what OPENAI_MODEL adds: nobody is sent a transcript only
+ * Which models there are, and in which order they are preferred: as OPENAI_MODEL says, else as the file does, else by
+ * tier and price (null), or by the order of providers where there is no list. A file that lists models is the whole list, but for what OPENAI_MODEL adds: nobody is sent a transcript only
  * because a key of theirs is in the environment.
  */
 export const nameModels = (
   llm: Pick<LlmConfig, 'baseUrl' | 'models'>,
   file: ProviderFile | null,
   active: readonly ProviderRow[],
-): { models: NamedModel[]; preferred: string[] | null } => {
+): { models: NamedModel[]; preferred: readonly string[] | null } => {
   const listed = Object.entries(file?.models ?? {}).map(([id, model]) => listedModel(id, model.name, active))
   const wanted = active.length === 0 ? [] : namesIn(llm.models)
   const chosen = wanted.map((name) => resolveName(name, llm.baseUrl, active))
@@ -26,9 +26,9 @@ export const nameModels = (
           .filter((row) => chosen.length === 0 || row.id !== environment)
           .filter((row) => !chosen.some((model) => model.provider === row.id))
           .flatMap((row) => row.defaultModels.map((name) => toModel(row.id, name)))
-  const models = unique([...chosen, ...listed, ...fallbacks])
-  const preferred = listed.length > 0 ? chosen : models
-  return { models, preferred: preferred.length > 0 ? preferred.map((model) => model.id) : null }
+  const order = unique([...chosen, ...fallbacks]).map((model) => model.id)
+  const said = chosen.length > 0 ? order : (file?.routes.default?.models ?? order)
+  return { models: unique([...chosen, ...listed, ...fallbacks]), preferred: said.length > 0 ? said : null }
 }
 
 const namesIn = (list: string | undefined): string[] =>

@@ -71,7 +71,9 @@ export const parseProviderFile = (text: string, path: string): ProviderFile => {
   const parsed = providerFileSchema.safeParse(readYaml(text, path))
   if (parsed.success) return parsed.data
   throw new ConfigError(
-    parsed.error.issues.map((issue) => `LLM_PROVIDERS_FILE=${path}: ${where(issue.path)}: ${issue.message}`).join('\n'),
+    parsed.error.issues
+      .map((issue) => `LLM_PROVIDERS_FILE=${path}: ${where(issue.path)}: ${messageOf(issue)}`)
+      .join('\n'),
   )
 
   function where(keys: readonly PropertyKey[]): string {
@@ -80,11 +82,15 @@ export const parseProviderFile = (text: string, path: string): ProviderFile => {
       (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
       readYaml(text, path),
     )
-    return value === null || typeof value === 'object' || value === undefined
-      ? name
-      : `${name}=${JSON.stringify(value).slice(0, 80)}`
+    // Where the name of a variable is wanted somebody may have written the key itself.
+    const hidden = value === null || value === undefined || typeof value === 'object' || keys.at(-1) === 'keyVariable'
+    return hidden ? name : `${name}=${JSON.stringify(value).slice(0, 80)}`
   }
 }
+
+/** Of a key that is not allowed zod says why one level deeper. */
+const messageOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
 
 const readYaml = (text: string, path: string): unknown => {
   try {

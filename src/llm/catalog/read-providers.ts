@@ -16,15 +16,15 @@ export const readProviders = (
     ...Object.keys(file?.providers ?? {}),
     ...Object.keys(file?.models ?? {}).map((id) => id.slice(0, id.indexOf('/'))),
   ])
-  return mergeFile(rows, file, llm.limits).filter((row) => {
-    if (row.keyVariable !== null && llm.key(row.keyVariable) !== undefined) return true
-    // A server of one's own may want no key.
-    const pointedAt = row.id === environment.id && llm.baseUrl !== undefined
-    if (pointedAt && llm.models === undefined && file === null)
-      throw new ConfigError(
-        `OPENAI_BASE_URL=${JSON.stringify(llm.baseUrl)}: which model to ask is not said in OPENAI_MODEL`,
-      )
-    return pointedAt || (row.keyVariable === null && mentioned.has(row.id))
+  return mergeFile(rows, file, llm.limits).flatMap((row) => {
+    if (row.keyVariable !== null && llm.key(row.keyVariable) !== undefined) return [row]
+    if (row.id === environment.id && llm.baseUrl !== undefined) {
+      if (llm.models === undefined && file === null)
+        throw new ConfigError(`OPENAI_BASE_URL=${llm.baseUrl}: OPENAI_MODEL does not say which model to ask there`)
+      // A server of one's own may want no key.
+      return [{ ...row, keyVariable: null }]
+    }
+    return row.keyVariable === null && mentioned.has(row.id) ? [row] : []
   })
 }
 
