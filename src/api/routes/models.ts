@@ -100,8 +100,8 @@ export const modelRoutes = (usecases: Usecases): Route[] => [
     summary: 'Compare what a run cost with what an estimate says of it',
     params: runParams,
     answer: runCostView,
-    handle: async ({ params, caller }) => ({
-      body: await usecases.readRunCost({ ...params, tenantId: caller.tenantId }),
+    handle: async ({ params, caller, context }) => ({
+      body: await usecases.readRunCost({ ...params, tenantId: caller.tenantId, signal: context.signal }),
     }),
   }),
 ]

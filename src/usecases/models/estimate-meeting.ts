@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { pipelines } from '../../../queues/pipeline.ts'
 import { AppError } from '../../domain/errors.ts'
-import type { Segment } from '../../domain/meeting/meeting.ts'
+import { defaultPersona } from '../../domain/meeting/default-persona.ts'
+import type { MeetingContext, Precision, Segment } from '../../domain/meeting/meeting.ts'
 import { planSteps } from '../../domain/run/plan-steps.ts'
 import { readKnownMeeting } from '../../storage/read-known-meeting.ts'
+import { readReadingSettings } from '../../storage/read-reading-settings.ts'
 import { readUsage } from '../../storage/read-usage.ts'
 import { readSubmissionSettings } from '../../storage/tenants.ts'
 import { prepareMeeting, prepareTranscript } from '../meetings/prepare-meeting.ts'
@@ -45,12 +47,16 @@ export const createEstimateMeeting =
     const transcript = prepareTranscript(submission)
     const steps = planSteps(pipelines.meeting, submission.skip).filter((step) => step.status !== 'skipped')
     const at = now()
-    const { prepared, stored, habits, savedShare } = await read(tenantId, async (tx) => {
+    const { prepared, stored, habits, savedShare, personas, model, readers } = await read(tenantId, async (tx) => {
       const settings = await readSubmissionSettings(tx, tenantId)
       const meeting = prepareMeeting(submission, transcript, settings, { receivedAtMs: at.getTime(), traceId: '' })
       const from = new Date(at.getTime() - habitsWindowMs)
       const [total] = await readUsage(tx, tenantId, ['model'], { from }, { after: undefined, limit: 1 })
+      const named = meeting.personas.length > 0 ? meeting.personas : [defaultPersona]
+      const readBy = [...new Set([...named, ...meeting.lenses])]
       return {
+        ...(await readReadingSettings(tx, tenantId, { trackingModel: meeting.trackingModel, readers: readBy })),
+        personas: named,
         prepared: meeting,
         stored: await readKnownMeeting(tx, tenantId, meeting.identity),
         habits: await readHabits(tx, tenantId, at),
@@ -64,25 +70,32 @@ export const createEstimateMeeting =
       )
     }
     const { segments } = await parse({ ...transcript, participants: submission.participants }, signal)
-    const { tasks, totals, ...reading } = await estimateReading(models, habits, {
-      segments,
-      readers: Math.max(1, new Set([...prepared.personas, ...prepared.lenses]).size),
-      personas: Math.max(1, prepared.personas.length),
-      steps: new Set(steps.map((step) => step.name)),
-    })
     const configured = models.models().length > 0
+    const reading = {
+      meeting: contextOf(prepared, submission),
+      ...{ model, readers, personas: readers.slice(0, personas.length), segments },
+      instructions: prepared.instructions,
+      steps: new Set(steps.map((step) => step.name)),
+    }
+    const estimate = await estimateReading(models, habits, reading, signal)
     return {
       configured,
       detail: configured ? null : offlineOnly,
       known: stored !== null && stored.contentHash === prepared.contentHash,
       segments: segments.length,
-      ...reading,
-      tasks: configured ? tasks : [],
-      totals: configured ? totals : { ...totals, wallTimeMs: 0 },
+      ...estimate,
       savedShare,
-      projection: project(totals.cost, perDay, savedShare),
+      projection: project(estimate.totals.cost, perDay, savedShare),
     }
   }
+
+const contextOf = (
+  { occurredAtMs, precision, timeZone, series, project, account, language }: ReturnType<typeof prepareMeeting>,
+  { title, type, participants }: MeetingSubmission,
+): MeetingContext => ({
+  ...{ title, type, timeZone, series, project, account, language, participants },
+  ...{ occurredAt: new Date(occurredAtMs).toISOString(), precision: precision as Precision },
+})
 
 const project = (cost: Money | null, perDay: number, savedShare: number | null): EstimateView['projection'] => {
   const times = (factor: number): Money | null => (cost === null ? null : dollars(timesDecimal(cost.amount, factor)))

@@ -1,81 +1,49 @@
-import { chunkSegments } from '../../domain/meeting/chunk-segments.ts'
-import type { Segment } from '../../domain/meeting/meeting.ts'
+import type { ReadingToRehearse, Rehearsal } from '../../analysis/rehearse-reading.ts'
+import { mergeParticipants } from '../../domain/meeting/merge-participants.ts'
 import type { EstimateTotals, TaskEstimate } from '../views/estimate-views.ts'
 import { dollars } from '../views/money.ts'
 import { addDecimals } from './decimal.ts'
 import { type PlannedTask, planCalls } from './plan-calls.ts'
 import type { ModelsPort } from './ports.ts'
+import { usualTokens } from './read-catalogue.ts'
 import type { TaskHabits } from './read-habits.ts'
 import { wallTime } from './wall-time.ts'
 
-export type ReadingToEstimate = {
-  segments: readonly Segment[]
-  readers: number
-  personas: number
+export type ReadingToEstimate = ReadingToRehearse & {
+  /** Steps of the run. */
   steps: ReadonlySet<string>
 }
 
-export type ReadingEstimate = {
-  chunks: number
-  transcriptTokens: number
-  tasks: TaskEstimate[]
-  totals: EstimateTotals
-}
+export type ReadingEstimate = Omit<Rehearsal, 'questions'> & { tasks: TaskEstimate[]; totals: EstimateTotals }
 
-/** Of more chunks than this, these many are counted, evenly spread, and the others taken for their mean. */
-const mostCounted = 100
-
-/**
- * What reading a transcript will ask of models, and what that costs. Nothing is asked and nothing stored. Counting gives
- * way to other requests after each chunk.
- */
+/** What reading a transcript asks of models and costs at present prices. Nobody is asked and nothing stored. */
 export const estimateReading = async (
   models: ModelsPort,
   habits: TaskHabits,
   reading: ReadingToEstimate,
+  signal: AbortSignal,
 ): Promise<ReadingEstimate> => {
-  const chunks = chunkSegments(reading.segments, models.chunkLimits)
-  const counted = await countChunks(
-    chunks.map(({ segments }) => segments.map(shown).join('\n')),
-    models.countTokens,
-  )
-  const before = await countChunks(
-    chunks.map((chunk) => chunk.before.map(shown).join('\n')),
-    models.countTokens,
-  )
-  const shape = {
-    ...reading,
-    chunkTokens: counted.map((own, at) => own + (before[at] ?? 0)),
-    batchSize: models.batchSize,
-  }
-  const chainOf = new Map(models.routes().map((route) => [route.task, route.chain]))
-  const tasks = planCalls(shape, habits).map((task) => priceTask(models, task, chainOf.get(task.task)?.[0] ?? null))
+  const { steps, personas, ...shared } = reading
+  const speakers = reading.segments.map((segment) => segment.speaker)
+  // As the steps do: whoever speaks takes part.
+  const meeting = { ...reading.meeting, participants: mergeParticipants(reading.meeting.participants, speakers) }
+  const summarized = steps.has('summarize') ? personas : []
+  const { questions, ...counted } = await models.rehearse({ ...shared, meeting, personas: summarized }, signal)
+  const chainOf = new Map(models.routes(usualTokens).map((route) => [route.task, route.chain]))
+  const planned = planCalls({ ...counted, questions, steps, batchSize: models.batchSize }, habits)
+  const tasks = planned.flatMap((task) => {
+    const [first] = chainOf.get(task.task) ?? []
+    return first === undefined ? [] : [priceTask(models, task, first.model)]
+  })
   return {
-    chunks: chunks.length,
-    transcriptTokens: counted.reduce((sum, tokens) => sum + tokens, 0),
+    ...counted,
     tasks,
     totals: { ...totalsOf(tasks), wallTimeMs: wallTime(tasks, habits, models.parallelCalls) },
   }
 }
 
-/** A line as a model gets to see it: with its number and who speaks. */
-const shown = ({ index, speaker, text }: Segment): string => `${index} ${speaker ?? ''}: ${text}`
-
-const countChunks = async (texts: readonly string[], count: (text: string) => number): Promise<number[]> => {
-  const step = Math.max(1, texts.length / mostCounted)
-  const found = new Map<number, number>()
-  for (let at = 0; at < texts.length; at = Math.floor(at + step)) {
-    found.set(at, count(texts[at] ?? ''))
-    await new Promise(setImmediate)
-  }
-  const characters = [...found.keys()].reduce((sum, at) => sum + (texts[at]?.length ?? 0), 0)
-  const perCharacter = characters === 0 ? 0 : [...found.values()].reduce((sum, each) => sum + each, 0) / characters
-  return texts.map((text, at) => found.get(at) ?? Math.round(text.length * perCharacter))
-}
-
-const priceTask = (models: ModelsPort, planned: PlannedTask, model: string | null): TaskEstimate => {
+const priceTask = (models: ModelsPort, planned: PlannedTask, model: string): TaskEstimate => {
   const { task, calls, input, output, basis } = planned
-  if (model === null) return { task, model, calls: 0, tokens: { input: 0, output: 0 }, cost: dollars('0'), basis }
   const cost = models.priceCall(model, { input, cacheRead: 0, cacheWrite: 0, output })
   return { task, model, calls, tokens: { input, output }, cost: cost === null ? null : dollars(cost), basis }
 }

@@ -1,14 +1,13 @@
 import type { ModelsPort } from './ports.ts'
 
-/** What there is to know where no model is configured: prompts, and how a transcript would be cut. */
+/** What there is to know where no model is configured. */
 export const noModels: ModelsPort = {
   providers: () => [],
   models: () => [],
   routes: () => [],
   prompts: () => [],
-  countTokens: (text) => Math.ceil(text.length / 4),
+  rehearse: async () => ({ chunks: 0, transcriptTokens: 0, questions: [] }),
   priceCall: () => null,
-  chunkLimits: { maxCharacters: 12_000, contextCharacters: 1_500 },
   parallelCalls: 1,
   batchSize: 20,
 }

@@ -1,3 +1,5 @@
+import type { ReadingToRehearse, Rehearsal } from '../../analysis/rehearse-reading.ts'
+
 /** What use cases want to know of the model layer, which they never see themselves. Prices are US dollars as decimals. */
 
 export type CatalogueProvider = {
@@ -37,8 +39,8 @@ export type CatalogueModel = {
 export type TaskRoute = {
   task: string
   tier: string
-  /** Ids of models in the order in which they are asked; empty: the task is done offline. */
-  chain: readonly string[]
+  /** Models in the order in which they are asked; empty: the task is done offline. */
+  chain: readonly { model: string; why: string }[]
   rejected: readonly { model: string; reason: string }[]
 }
 
@@ -57,14 +59,14 @@ export type CallTokens = { input: number; cacheRead: number; cacheWrite: number;
 export type ModelsPort = {
   providers: () => readonly CatalogueProvider[]
   models: () => readonly CatalogueModel[]
-  routes: () => readonly TaskRoute[]
+  /** For a question of so many tokens. */
+  routes: (promptTokens: number) => readonly TaskRoute[]
   /** Of every task every version, whatever its label. */
   prompts: () => readonly PromptRecord[]
-  countTokens: (text: string) => number
+  /** Puts the questions about a transcript to nobody, and counts them. */
+  rehearse: (reading: ReadingToRehearse, signal: AbortSignal) => Promise<Rehearsal>
   /** US dollars as an exact decimal; null where the price of the model is not known. */
   priceCall: (model: string, tokens: CallTokens) => string | null
-  /** How a transcript is cut for a model, in characters. */
-  chunkLimits: { maxCharacters: number; contextCharacters: number }
   /** Calls at once in one process. */
   parallelCalls: number
   /** Transitions in one question. */

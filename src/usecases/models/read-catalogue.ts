@@ -7,6 +7,8 @@ import { shareOf } from '../views/money.ts'
 import type { ModelsPort } from './ports.ts'
 
 const healthWindowMs = 900_000
+/** Of a question about a chunk of a transcript. */
+export const usualTokens = 8_000
 /** More pairs of model and task than any catalogue has. */
 const mostPairs = 1_000
 
@@ -16,7 +18,7 @@ export const createReadCatalogue =
   async ({ tenantId }: { tenantId: string }): Promise<CatalogueView> => {
     const since = new Date(now().getTime() - healthWindowMs)
     const rows = await read(tenantId, (tx) => readModelReport(tx, tenantId, { since }, mostPairs))
-    const routes = models.routes()
+    const routes = models.routes(usualTokens)
     const listed = models.models()
     return {
       configured: listed.length > 0,
@@ -27,7 +29,7 @@ export const createReadCatalogue =
         tiers: [...tiers],
         strengths: [...strengths],
         price: price === null ? null : toPrice(price),
-        firstFor: routes.filter((route) => route.chain[0] === model.id).map((route) => route.task),
+        firstFor: routes.filter((route) => route.chain[0]?.model === model.id).map((route) => route.task),
         health: healthOf(rows.filter((row) => row.model === model.id)),
       })),
     }
@@ -65,28 +67,25 @@ const healthOf = (rows: readonly { calls: number; okCalls: number }[]): ModelHea
 }
 
 export const routesQuery = z.strictObject({
-  task: z
-    .string()
-    .max(60)
-    .optional()
-    .describe('Only this one, such as extract_observations; a part of the name will do'),
+  task: z.string().max(60).optional().describe('Only this one, such as extract_observations; part of its name will do'),
+  tokens: z.coerce.number().int().min(0).max(10_000_000).default(usualTokens).describe('Length of the question'),
 })
 
 /** Which model each task asks first and then, and which it may not ask, with the reason. */
 export const createExplainRoutes =
   (models: ModelsPort) =>
-  ({ task }: z.infer<typeof routesQuery>): RoutesView => {
-    const routes = models.routes()
-    const wanted = task === undefined ? routes : routes.filter((route) => route.task === task)
-    const found = wanted.length > 0 ? wanted : routes.filter((route) => route.task.includes(task ?? ''))
+  ({ task, tokens }: z.infer<typeof routesQuery>): RoutesView => {
+    const routes = models.routes(tokens)
+    const named = task === undefined ? routes : routes.filter((route) => route.task === task)
+    const found = named.length > 0 ? named : routes.filter((route) => route.task.includes(task ?? ''))
     if (found.length === 0 && task !== undefined) {
-      const message = `there is no task "${task}"; known are ${routes.map((route) => route.task).join(', ') || 'none'}`
+      const message = `there is no task "${task}"; known are ${routes.map((route) => route.task).join(', ')}`
       throw new AppError('invalid_request', `task: ${message}.`, { details: [{ path: 'query.task', message }] })
     }
     return {
       items: found.map(({ chain, rejected, ...route }) => ({
         ...route,
-        chosen: chain[0] ?? null,
+        chosen: chain[0]?.model ?? null,
         chain: [...chain],
         rejected: [...rejected],
       })),

@@ -23,7 +23,7 @@ const nothing = { calls: 0, tokens: { input: 0, output: 0 }, cost: dollars('0') 
  */
 export const createReadRunCost =
   ({ read, models, now }: { read: TenantWork; models: ModelsPort; now: () => Date }) =>
-  async ({ tenantId, runId }: Ref): Promise<RunCostView> => {
+  async ({ tenantId, runId, signal }: Ref & { signal: AbortSignal }): Promise<RunCostView> => {
     const found = await read(tenantId, async (tx) => {
       const [run] = await listRuns(tx, tenantId, { id: runId }, 1)
       if (run === undefined) throw new AppError('not_found', `There is no run ${runId}.`)
@@ -35,7 +35,7 @@ export const createReadRunCost =
         habits: await readHabits(tx, tenantId, now()),
       }
     })
-    const estimate = found.reading === null ? null : await estimateReading(models, found.habits, found.reading)
+    const estimate = found.reading === null ? null : await estimateReading(models, found.habits, found.reading, signal)
     const [total, ...tasks] = found.calls
     if (total === undefined) throw new Error('an aggregate over everything returned no row')
     const actual = spentOn(total)
@@ -61,9 +61,9 @@ const loadReading = async (tx: Tx, tenantId: string, { id, meetingId, steps }: R
   const input = await readMeetingInput(tx, tenantId, meetingId)
   if (!input) return null
   return {
+    ...{ meeting: input.context, model: input.model, instructions: input.instructions, personas: input.personas },
+    readers: [...input.personas, ...input.lenses],
     segments: await readSegments(tx, tenantId, meetingId, await readRunRevision(tx, tenantId, id)),
-    readers: input.personas.length + input.lenses.length,
-    personas: input.personas.length,
     steps: new Set(steps.filter((step) => step.status !== 'skipped').map((step) => step.name)),
   }
 }

@@ -62,7 +62,9 @@ export const routesView = z
         task: z.string(),
         tier: z.string(),
         chosen: z.string().nullable().describe('Asked first; null: the task is done offline'),
-        chain: z.array(z.string()).describe('All that are asked, in order; after the last the work is done offline'),
+        chain: z
+          .array(z.object({ model: z.string(), why: z.string() }))
+          .describe('All that are asked, in order; after the last the work is done offline'),
         rejected: z.array(z.object({ model: z.string(), reason: z.string() })),
       }),
     ),

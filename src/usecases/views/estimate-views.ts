@@ -6,7 +6,7 @@ const tokens = z.object({ input: z.int(), output: z.int() })
 
 const taskEstimateView = z.object({
   task: z.string(),
-  model: z.string().nullable().describe('Asked first; null: done offline'),
+  model: z.string().describe('Asked first'),
   calls: z.int(),
   tokens,
   cost: moneyView,
@@ -31,9 +31,9 @@ export const estimateView = z
       .boolean()
       .describe('True: this meeting was read already, and sending it again adds nothing and costs nothing'),
     segments: z.int(),
-    chunks: z.int(),
+    chunks: z.int().describe('Parts that it is read in; 0 where no model is configured'),
     transcriptTokens: z.int(),
-    tasks: z.array(taskEstimateView),
+    tasks: z.array(taskEstimateView).describe('Questions to models; none for tasks that are done offline'),
     totals: estimateTotalsView.describe('Before anything is saved'),
     savedShare: shareView.describe(
       'Part of the cost that kept answers saved in the last 30 days; null: nothing to tell by',

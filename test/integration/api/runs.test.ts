@@ -51,7 +51,7 @@ describe('a run', () => {
       'extract',
       'reconcile',
     ])
-    expect(run.totals).toMatchObject({ entityCount: 0, transitionCount: 0, cost: null })
+    expect(run.totals).toMatchObject({ entityCount: 0, transitionCount: 0, modelCalls: 0, cost: { amount: '0' } })
   })
 
   it('is answered when it ends, or when the wait is over', async () => {

@@ -22,7 +22,12 @@ const others: SeededCall[] = [
   { meetingId: meetingA, runId: runA, step: 'summarize', task: 'summarize_meeting', cost: '0.0000000001' },
   { ...{ meetingId: meetingB, runId: runB, step: 'extract', model: 'fake/slow' }, tokens: [10, 20, 30, 40, 25] },
   { ...{ meetingId: meetingB, runId: runB, step: 'extract', model: 'fake/slow' }, outcome: 'bad_output', cost: '0.5' },
-  { ...{ meetingId: meetingB, runId: runB, step: 'extract', model: 'fake/dark' }, tokens: null, cost: null, outcome: 'network' },
+  {
+    ...{ meetingId: meetingB, runId: runB, step: 'extract', model: 'fake/dark' },
+    tokens: null,
+    cost: null,
+    outcome: 'network',
+  },
   { at: '2026-03-05T00:30:00+01:00', model: 'fake/reader', outcome: 'cached', tokens: null, cost: '0' },
   { at: '2026-03-05T11:30:00Z', model: 'fake/never-paid', outcome: 'cached', tokens: null, cost: '0' },
   { at: '2026-03-05T11:30:00Z', model: 'fake/slow', outcome: 'circuit_open', tokens: null, cost: null, latencyMs: 0 },
@@ -43,8 +48,10 @@ const read = async (path: string) => {
   return reply.body
 }
 
+type Item = { model: string; task: string; calls: number; tokens: { output: number }; knownCost: { amount: string } }
+
 const readAll = async (path: string) => {
-  const items: Record<string, never>[] = []
+  const items: Item[] = []
   for (let cursor: string | null = ''; cursor !== null; ) {
     const page: Awaited<ReturnType<typeof read>> = await read(`${path}${cursor && `&cursor=${cursor}`}`)
     items.push(...page.items)
@@ -78,13 +85,13 @@ describe('GET /v1/usage', () => {
           SELECT count(*)::int AS calls, sum(output_tokens)::int AS output, trim_scale(sum(cost))::text AS cost
           FROM model_call WHERE outcome NOT IN ('cached', 'circuit_open')`,
       )
-      const sum = (value: (item: Record<string, never>) => number) => items.reduce((all, item) => all + value(item), 0)
+      const sum = (value: (item: Item) => number) => items.reduce((all, item) => all + value(item), 0)
 
       expect(total).toMatchObject({ calls: sql?.calls, knownCost: { amount: sql?.cost } })
       expect(total.tokens.output).toBe(sql?.output)
       expect(sum((item) => item.calls)).toBe(sql?.calls)
-      expect(sum((item) => (item.tokens as { output: number }).output)).toBe(sql?.output)
-      expect(sum((item) => Number((item.knownCost as { amount: string }).amount))).toBeCloseTo(Number(sql?.cost), 9)
+      expect(sum((item) => item.tokens.output)).toBe(sql?.output)
+      expect(sum((item) => Number(item.knownCost.amount))).toBeCloseTo(Number(sql?.cost), 9)
     },
   )
 
@@ -143,7 +150,12 @@ describe('GET /v1/usage/models', () => {
       cost: { amount: '4.5' },
     })
     expect(of('fake/slow')).toMatchObject({ successShare: 0.5, outcomes: { ok: 1, bad_output: 1, circuit_open: 1 } })
-    expect(of('fake/never-paid')).toMatchObject({ calls: 0, successShare: null, cacheHitShare: 1, latency: { p95Ms: null } })
+    expect(of('fake/never-paid')).toMatchObject({
+      calls: 0,
+      successShare: null,
+      cacheHitShare: 1,
+      latency: { p95Ms: null },
+    })
   })
 
   it('looks back as far as it is told', async () => {
