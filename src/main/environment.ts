@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Config, ConfigError, loadConfig } from '../platform/config.ts'
+import { ConfigError } from '../platform/config.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -22,14 +22,3 @@ const secretNames = new Set(['DATABASE_URL', 'REDIS_URL', 'THROUGHLINE_KEY'])
 
 /** Providers of models bring key variables of their own. */
 const isSecret = (name: string): boolean => secretNames.has(name) || name.endsWith('_API_KEY')
-
-/** Settings of this process; a bad one ends it with exit code 2, naming the variable. */
-export const configOrExit = (env: Environment): Config => {
-  try {
-    return loadConfig(env)
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    process.stderr.write(`Cannot start: ${error.message}\n`)
-    process.exit(2)
-  }
-}
