@@ -52,6 +52,7 @@ export const changeNames = (
   for (const link of change.putLinks) names.putLink(link)
   for (const pin of change.removedPins) names.removePin(pin)
   for (const pin of change.putPins) names.putPin(pin)
+  for (const one of change.putEquivalences) names.putEquivalence(one)
   for (const id of touched) {
     const name = names.book.get(id)
     if (name && placed.has(id) !== isPlaced(names.book, id)) result.spottedOtherwise.set(id, name)

@@ -1,5 +1,6 @@
 import type { NameSource } from '../domain/name/name.ts'
 import type { NameLink, NamePin } from '../domain/name/name-link.ts'
+import type { Equivalence } from '../domain/observation/equivalence.ts'
 import type { ObservationFact } from '../domain/observation/observation-fact.ts'
 import type { SpotInput } from '../domain/record/spot-input.ts'
 
@@ -19,6 +20,7 @@ export type RecordChange = {
   removedLinks: NameLink[]
   putPins: NamePin[]
   removedPins: NamePin[]
+  putEquivalences: Equivalence[]
   replaced: ReplacedMeeting[]
   /** Meetings to be spotted again although nothing in them changed. */
   respot: string[]
@@ -51,6 +53,7 @@ export const noChange = (): RecordChange => ({
   removedLinks: [],
   putPins: [],
   removedPins: [],
+  putEquivalences: [],
   replaced: [],
   respot: [],
   restated: [],

@@ -1,5 +1,6 @@
 import { readNamesWithValues } from '../storage/observations.ts'
 import type { Tx } from '../storage/tx.ts'
+import { readNamesWithTexts } from '../storage/verdicts.ts'
 import type { RecordChange } from './change.ts'
 import type { NamesChanged } from './change-names.ts'
 import type { EntityChange } from './refold.ts'
@@ -48,6 +49,7 @@ export const findEntityChanges = async (
     for (const nameId of [was.nameId, now.nameId]) touchAround(nameId, true)
   for (const nameId of change.restated) touchAround(nameId, true)
   for (const entityId of change.refold) touch(entityId).whole = true
+  for (const entityId of await entitiesWithBoth(context, change)) touch(entityId).whole = true
   if (changed.meansOtherwise.size > 0) {
     const renamed = [...changed.meansOtherwise].sort()
     for (const nameId of await readNamesWithValues(context.tx, context.tenantId, renamed)) touchAround(nameId, true)
@@ -58,3 +60,29 @@ export const findEntityChanges = async (
 /** For names of entities that changed: the entity that each belonged to before. */
 const formerEntities = (changed: NamesChanged): Map<string, string> =>
   new Map([...changed.before.values()].flatMap((entity) => entity.names.map((name) => [name.id, entity.id] as const)))
+
+/** Entities of which both texts are stated that a verdict is about: their past may read otherwise now. */
+async function entitiesWithBoth(
+  { tx, tenantId, names }: { tx: Tx; tenantId: string; names: TenantNames },
+  { putEquivalences }: RecordChange,
+): Promise<Set<string>> {
+  const settled = putEquivalences.filter(({ verdict }) => verdict !== 'unsure')
+  if (settled.length === 0) return new Set()
+  const texts = settled.flatMap(({ dimension, a, b }) => [
+    { dimension, key: a },
+    { dimension, key: b },
+  ])
+  const placeOf = (dimension: string, key: string) => `${dimension}\u001f${key}`
+  const entities = new Map<string, Set<string>>()
+  for (const { nameId, dimension, key } of await readNamesWithTexts(tx, tenantId, texts)) {
+    const entityId = names.entityOf(nameId)
+    const place = placeOf(dimension, key)
+    if (entityId !== undefined) entities.set(place, (entities.get(place) ?? new Set()).add(entityId))
+  }
+  return new Set(
+    settled.flatMap(({ dimension, a, b }) => {
+      const others = entities.get(placeOf(dimension, b))
+      return [...(entities.get(placeOf(dimension, a)) ?? [])].filter((id) => others?.has(id))
+    }),
+  )
+}

@@ -63,8 +63,9 @@ async function refresh(tx: Tx, tenantId: string, { names, namesVersion }: Entry)
     names.setEntity(row.id, live && contest === null ? entityId : undefined)
     if (live) names.setContest(row.id, contest)
   }
-  const { links, pins } = await readLinksSince(tx, tenantId, namesVersion)
+  const { links, pins, equivalences } = await readLinksSince(tx, tenantId, namesVersion)
   for (const { withdrawn, ...link } of links) withdrawn ? names.removeLink(link) : names.putLink(link)
   for (const { withdrawn, ...pin } of pins) withdrawn ? names.removePin(pin) : names.putPin(pin)
+  for (const { withdrawn, ...one } of equivalences) withdrawn ? names.removeEquivalence(one) : names.putEquivalence(one)
   names.settle()
 }

@@ -73,7 +73,7 @@ export const refold = async (
   const gone = ids.filter((id) => !names.entity(id)).map((id) => ({ id, type: '', name: '', names: [] }))
   return [...entities, ...gone].map((entity) => {
     const before = states.get(entity.id) ?? []
-    const facts = { type: entity.type, vetoes: vetoes.get(entity.id) ?? [] }
+    const facts = { type: entity.type, vetoes: vetoes.get(entity.id) ?? [], judged: names.judged }
     const stands = { entity, states: before, transitions: transitions.get(entity.id) ?? [] }
     if (entity.names.length === 0) return { ...stands, fold: { states: [], transitions: [], foldedKey: '' } }
     if (whole.has(entity.id)) {

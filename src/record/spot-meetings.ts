@@ -117,6 +117,7 @@ function compare(
         ...fact,
         nameId: attachment.nameId,
         valueName: attachment.valueNameId,
+        valueKey: attachment.valueKey,
         link: attachment.link,
       })
     else if (!isAttachedAlike(row, attachment)) result.observations.attached.push({ was: row, now: attachment })
@@ -129,9 +130,10 @@ function compare(
 const isSameMention = (a: Mention, b: Mention): boolean =>
   a.end === b.end && a.surface === b.surface && a.method === b.method
 
-const isAttachedAlike = (row: ObservationRow, { nameId, valueNameId, link }: Attachment): boolean =>
+const isAttachedAlike = (row: ObservationRow, { nameId, valueNameId, valueKey, link }: Attachment): boolean =>
   row.nameId === nameId &&
   row.valueName === valueNameId &&
+  row.valueKey === valueKey &&
   row.link.method === link.method &&
   row.link.penalty === link.penalty &&
   row.link.others?.join() === link.others.join()

@@ -3,10 +3,12 @@ import { createMultiMap } from '../domain/name/multi-map.ts'
 import type { Name } from '../domain/name/name.ts'
 import { type Contest, createNameBook, type NameView } from '../domain/name/name-book.ts'
 import type { NameLink, NamePin } from '../domain/name/name-link.ts'
+import { createEquivalences, type Equivalence } from '../domain/observation/equivalence.ts'
 import type { TrackingModel } from '../domain/tracking-model/model.ts'
 
 /**
- * The names of a tenant with the entities that they make up now, as a transaction sees and changes them. Every change
+ * The names of a tenant with the entities that they make up now, and what was judged of their values, as a transaction
+ * sees and changes them. Every change
  * is written down, so that all can be taken back: what is kept between transactions is only what the database told.
  */
 export type TenantNames = {
@@ -23,6 +25,10 @@ export type TenantNames = {
   removeLink: (link: NameLink) => void
   putPin: (pin: NamePin) => void
   removePin: (pin: NamePin) => void
+  /** What was judged of two texts of a dimension, by their keys. */
+  judged: { of: (dimension: string, a: string, b: string) => Equivalence | undefined }
+  putEquivalence: (one: Equivalence) => void
+  removeEquivalence: (one: Equivalence) => void
   /** Takes back everything since the last `settle`. */
   undo: () => void
   /** From here on nothing is taken back. */
@@ -33,6 +39,7 @@ export const createTenantNames = (model: TrackingModel): TenantNames => {
   const book = createNameBook(model)
   const entities = new Map<string, string>()
   const members = createMultiMap<string>()
+  const judged = createEquivalences()
   let journal: (() => void)[] = []
 
   const assign = (nameId: string, entityId: string | undefined): void => {
@@ -95,6 +102,17 @@ export const createTenantNames = (model: TrackingModel): TenantNames => {
       const before = book.pinsOf(pin.nameId).find((one) => one.id === pin.id)
       if (before) journal.push(() => book.putPin(before))
       book.removePin(pin)
+    },
+    judged,
+    putEquivalence: (one) => {
+      const before = judged.of(one.dimension, one.a, one.b)
+      journal.push(() => (before ? judged.put(before) : judged.remove(one)))
+      judged.put(one)
+    },
+    removeEquivalence: (one) => {
+      const before = judged.of(one.dimension, one.a, one.b)
+      if (before) journal.push(() => judged.put(before))
+      judged.remove(one)
     },
     undo: () => {
       for (const step of journal.reverse()) step()

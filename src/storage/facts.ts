@@ -1,4 +1,6 @@
 import type { NameLink, NamePin } from '../domain/name/name-link.ts'
+import type { Equivalence } from '../domain/observation/equivalence.ts'
+import { textKeyOf } from '../domain/observation/values.ts'
 import type { Relink } from '../domain/record/name-meaning.ts'
 import type { Assertion, NameVeto } from '../domain/record/statements.ts'
 import { rowsOf } from './record-set.ts'
@@ -24,7 +26,7 @@ export type NewFact = {
 }
 
 const columns = `id uuid, "groupId" uuid, kind text, origin text, "nameId" uuid, "otherNameId" uuid, "meetingId" uuid, dim text,
-  op text, value text, "valueName" uuid, "orderKey" text, "occurredAt" timestamptz, note text, actor text`
+  op text, value text, "valueName" uuid, "valueKey" text, "orderKey" text, "occurredAt" timestamptz, note text, actor text`
 
 /** Records facts. One that is there already and was withdrawn counts again. */
 export const insertFacts = async (
@@ -33,15 +35,19 @@ export const insertFacts = async (
   at: { version: bigint; namesVersion: bigint },
   facts: readonly NewFact[],
 ): Promise<void> => {
+  const rows = facts.map((fact) => ({
+    ...fact,
+    valueKey: fact.kind === 'assert' && typeof fact.value === 'string' ? textKeyOf(fact.value) : null,
+  }))
   await tx.$executeRaw`
     INSERT INTO fact (id, tenant_id, group_id, kind, origin, name_id, other_name_id, meeting_id, dim, op, value, value_name,
-      order_key, occurred_at, note, actor, version, names_version)
+      value_key, order_key, occurred_at, note, actor, version, names_version)
     SELECT r.id, ${tenantId}::uuid, r."groupId", r.kind, r.origin, r."nameId", r."otherNameId", r."meetingId", r.dim, r.op,
-      r.value, r."valueName", COALESCE(r."orderKey", ''), r."occurredAt", r.note, r.actor, ${at.version}::bigint,
+      r.value, r."valueName", r."valueKey", COALESCE(r."orderKey", ''), r."occurredAt", r.note, r.actor, ${at.version}::bigint,
       ${at.namesVersion}::bigint
-    FROM ${rowsOf(facts, columns)}
+    FROM ${rowsOf(rows, columns)}
     ON CONFLICT (id) DO UPDATE SET group_id = excluded.group_id, op = excluded.op, value = excluded.value,
-      value_name = excluded.value_name, order_key = excluded.order_key, occurred_at = excluded.occurred_at,
+      value_name = excluded.value_name, value_key = excluded.value_key, order_key = excluded.order_key, occurred_at = excluded.occurred_at,
       note = excluded.note, actor = excluded.actor, version = excluded.version, names_version = excluded.names_version,
       recorded_at = now(), withdrawn_at = NULL`
 }
@@ -80,47 +86,69 @@ export const withdrawFacts = async (
     WHERE tenant_id = ${tenantId}::uuid AND id = ANY(${ids}::uuid[]) AND withdrawn_at IS NULL`
 }
 
-export type LinkFacts = { links: (NameLink & { withdrawn: boolean })[]; pins: (NamePin & { withdrawn: boolean })[] }
+type Changed<Fact> = Fact & { withdrawn: boolean }
+export type LinkFacts = { links: Changed<NameLink>[]; pins: Changed<NamePin>[]; equivalences: Changed<Equivalence>[] }
 
 type LinkRow = {
   id: string
   kind: string
   origin: NameLink['origin']
-  nameId: string
+  nameId: string | null
   otherNameId: string | null
+  dim: string | null
   value: string | null
+  valueKey: string | null
+  otherKey: string | null
+  actor: string | null
   version: bigint
   withdrawn: boolean
 }
 
-/** Statements about names that changed after a version of the names. */
+/** Statements about names, and verdicts on texts, that changed after a version of the names. */
 export const readLinksSince = async (tx: Tx, tenantId: string, since: bigint): Promise<LinkFacts> => {
   const rows = await tx.$queryRaw<LinkRow[]>`
-    SELECT id, kind, origin, name_id AS "nameId", other_name_id AS "otherNameId", value, version,
-      withdrawn_at IS NOT NULL AS withdrawn
+    SELECT id, kind, origin, name_id AS "nameId", other_name_id AS "otherNameId", dim, value, value_key AS "valueKey",
+      other_key AS "otherKey", actor, version, withdrawn_at IS NOT NULL AS withdrawn
     FROM fact
-    WHERE tenant_id = ${tenantId}::uuid AND names_version > ${since}::bigint AND kind IN ('alias', 'same', 'different', 'pin')
-      AND (withdrawn_at IS NULL OR ${since}::bigint >= 0)`
-  return {
-    links: rows.filter((row) => row.kind !== 'pin').map((row) => ({ ...toLink(row), withdrawn: row.withdrawn })),
-    pins: rows.filter((row) => row.kind === 'pin').map((row) => ({ ...toPin(row), withdrawn: row.withdrawn })),
+    WHERE tenant_id = ${tenantId}::uuid AND names_version > ${since}::bigint
+      AND kind NOT IN ('assert', 'veto', 'relink') AND (withdrawn_at IS NULL OR ${since}::bigint >= 0)`
+  const found: LinkFacts = { links: [], pins: [], equivalences: [] }
+  for (const row of rows) {
+    const { withdrawn } = row
+    if (row.kind === 'pin') found.pins.push({ ...toPin(row), withdrawn })
+    else if (row.kind.startsWith(valuePrefix)) found.equivalences.push({ ...toEquivalence(row), withdrawn })
+    else found.links.push({ ...toLink(row), withdrawn })
   }
+  return found
 }
 
+/** Verdicts on values and those on names are facts of different kinds. */
+export const valuePrefix = 'value_'
+
+const toEquivalence = (row: LinkRow): Equivalence => ({
+  id: row.id,
+  dimension: row.dim ?? '',
+  a: row.valueKey ?? '',
+  b: row.otherKey ?? '',
+  verdict: row.kind.slice(valuePrefix.length) as Equivalence['verdict'],
+  analyst: row.actor ?? '',
+})
+
 export const toLink = (
-  row: Pick<LinkRow, 'id' | 'kind' | 'origin' | 'nameId' | 'otherNameId'> & { version?: bigint },
+  row: Pick<LinkRow, 'id' | 'kind' | 'origin' | 'nameId' | 'otherNameId'> & { version?: bigint; actor?: string | null },
 ): NameLink => ({
   id: row.id,
   kind: row.kind as NameLink['kind'],
   origin: row.origin,
-  a: row.nameId,
-  b: row.otherNameId ?? row.nameId,
+  a: row.nameId ?? '',
+  b: row.otherNameId ?? row.nameId ?? '',
   recorded: Number(row.version ?? 0n),
+  ...(row.origin === 'model' ? { analyst: row.actor ?? '' } : {}),
 })
 
 const toPin = (row: LinkRow): NamePin => ({
   id: row.id,
-  nameId: row.nameId,
+  nameId: row.nameId ?? '',
   title: row.value ?? '',
   recorded: Number(row.version),
 })

@@ -28,3 +28,7 @@ GRANT EXECUTE ON FUNCTION meetings_with_words(jsonb, int) TO tl_app;
 GRANT CREATE ON SCHEMA public TO tl_search;
 ALTER FUNCTION meetings_with_words(jsonb, int) OWNER TO tl_search;
 REVOKE CREATE ON SCHEMA public FROM tl_search;
+
+-- Who has a free text stated of them, once a verdict says that it means the same as another one.
+CREATE INDEX observation_texts ON observation (tenant_id, dim, value_key) WHERE value_key IS NOT NULL;
+CREATE INDEX fact_texts ON fact (tenant_id, dim, value_key) WHERE value_key IS NOT NULL;

@@ -36,5 +36,12 @@ export type NameLinkage = {
   others: string[]
 }
 
-/** The derived part of an observation: the names that it counts for in its meeting. */
-export type Attachment = { observationId: string; nameId: string | null; valueNameId: string | null; link: NameLinkage }
+/** The derived part of an observation: the names that it counts for in its meeting, and how its value is compared. */
+export type Attachment = {
+  observationId: string
+  nameId: string | null
+  valueNameId: string | null
+  /** Of a free text; null for all other values. */
+  valueKey: string | null
+  link: NameLinkage
+}

@@ -28,6 +28,24 @@ export const isSameText = (keyA: string, keyB: string): boolean => {
   return 4 * common >= 3 * smaller && 10 * common >= 3 * (a.size + b.size)
 }
 
+/** Whether two texts that read otherwise may still say the same: never when they hold other numbers, days or months. */
+export const mayMeanTheSame = (keyA: string, keyB: string): boolean => {
+  const [a, b] = [new Set(keyA.split(' ')), new Set(keyB.split(' '))]
+  const fixed = (words: ReadonlySet<string>) =>
+    [...words]
+      .filter((word) => calendar.has(word))
+      .sort()
+      .join(' ')
+  return keyA !== '' && keyB !== '' && numbersIn(a) === numbersIn(b) && fixed(a) === fixed(b)
+}
+
+/** In the form that words have in keys. "May", "March" and the like are ordinary words too, and tell nothing. */
+const calendar = new Set(
+  'monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december today tomorrow yesterday'.split(
+    ' ',
+  ),
+)
+
 const numbersIn = (words: ReadonlySet<string>): string =>
   [...words]
     .filter((word) => /\d/.test(word))

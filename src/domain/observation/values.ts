@@ -14,7 +14,7 @@ const longestValue = 400
 
 /** The value as the model understands it; null when it is none of this dimension's values. */
 export const normaliseValue = (dimension: Dimension, said: string, entity: ValueEntity | null): Value | null => {
-  const text = clip(said.normalize('NFC').replace(/\s+/g, ' ').trim(), longestValue)
+  const text = cleanText(said)
   if (text === '' && entity === null) return null
   switch (dimension.kind) {
     case 'vocabulary':
@@ -33,6 +33,11 @@ export const normaliseValue = (dimension: Dimension, said: string, entity: Value
       return keyed(textKey(text), text)
   }
 }
+
+/** What a stated value is compared by as a free text. */
+export const textKeyOf = (said: string): string => textKey(cleanText(said))
+
+const cleanText = (said: string): string => clip(said.normalize('NFC').replace(/\s+/g, ' ').trim(), longestValue)
 
 /** What a value that was normalised before is compared by. Normalising it once more could make another one of it. */
 export const keyOfValue = (dimension: Dimension | undefined, { text, entityId }: Omit<Value, 'key'>): string => {

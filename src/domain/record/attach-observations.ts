@@ -1,6 +1,7 @@
 import type { NameView } from '../name/name-book.ts'
 import { type Focus, focusOf, type Place } from '../observation/attach.ts'
 import type { Attachment, NameLinkage, ObservationFact } from '../observation/observation-fact.ts'
+import { textKeyOf } from '../observation/values.ts'
 import type { ModelView } from '../tracking-model/model-view.ts'
 import type { Meaning } from './name-meaning.ts'
 import type { SpotInput } from './spot-input.ts'
@@ -18,9 +19,18 @@ export const attachObservations = (input: SpotInput, context: Context): Attachme
     const subject = subjectOf(observation, focus, context)
     const value =
       observation.statedValueName === null ? null : valueName(observation.statedValueName, observation, context)
-    return { observationId: observation.id, nameId: subject.id, valueNameId: value, link: subject.link }
+    return {
+      observationId: observation.id,
+      nameId: subject.id,
+      valueNameId: value,
+      valueKey: textOf(observation, context.view),
+      link: subject.link,
+    }
   })
 }
+
+const textOf = ({ dimension, value }: ObservationFact, view: ModelView): string | null =>
+  value !== null && view.dimension(dimension)?.kind === 'text' ? textKeyOf(value) : null
 
 type Subject = { id: string | null; link: NameLinkage }
 

@@ -3,6 +3,7 @@ import { componentsOf } from '../entity/component.ts'
 import { type Entity, representCluster } from '../entity/represent.ts'
 import { type NameSource, nameFromSources } from '../name/name.ts'
 import { createNameBook, type NameBook } from '../name/name-book.ts'
+import { createEquivalences } from '../observation/equivalence.ts'
 import type { ValueEntity } from '../observation/values.ts'
 import type { TrackingModel } from '../tracking-model/model.ts'
 import { type ModelView, viewOf } from '../tracking-model/model-view.ts'
@@ -21,7 +22,7 @@ export type RecordFacts = {
   model: TrackingModel
   meetings: readonly MeetingFacts[]
   imports?: readonly ImportedEntity[]
-  /** What users said. */
+  /** What users said and models judged. */
   statements?: Statements
 }
 
@@ -67,9 +68,11 @@ export const rebuildAll = (facts: RecordFacts): RebuiltRecord => {
   for (const assertion of statements.assertions)
     give(assertion.nameId, assertionInput(assertion, valueEntityOf(assertion.valueNameId)))
 
+  const judged = createEquivalences(statements.equivalences)
   const folds = entities.map((entity) => {
     const vetoes: Veto[] = statements.vetoes.filter((veto) => entityOfName.get(veto.nameId) === entity)
-    return { entity, fold: foldEntity({ type: entity.type, inputs: inputs.get(entity.id) ?? [], vetoes }, facts.model) }
+    const stated = { type: entity.type, inputs: inputs.get(entity.id) ?? [], vetoes, judged }
+    return { entity, fold: foldEntity(stated, facts.model) }
   })
   return {
     entities,

@@ -1,5 +1,6 @@
 import type { NameSource } from '../name/name.ts'
 import type { NameLink, NamePin } from '../name/name-link.ts'
+import type { Equivalence } from '../observation/equivalence.ts'
 import type { Operation } from '../observation/observation.ts'
 import type { Relink } from './name-meaning.ts'
 
@@ -22,7 +23,7 @@ export type Assertion = {
 /** A user's word that a meeting's claim about a dimension does not count. */
 export type NameVeto = { id: string; nameId: string; meetingId: string; dimension: string }
 
-/** Every fact of a tenant that no meeting gives: imports, and what users say. Each can be withdrawn by its id. */
+/** Every fact of a tenant that no meeting gives: imports, what users say, and what models judged. Each has an id. */
 export type Statements = {
   sources: NameSource[]
   links: NameLink[]
@@ -30,6 +31,7 @@ export type Statements = {
   relinks: Relink[]
   assertions: Assertion[]
   vetoes: NameVeto[]
+  equivalences: Equivalence[]
 }
 
 export const noStatements = (): Statements => ({
@@ -39,6 +41,7 @@ export const noStatements = (): Statements => ({
   relinks: [],
   assertions: [],
   vetoes: [],
+  equivalences: [],
 })
 
 export const joinStatements = (all: readonly Statements[]): Statements => ({
@@ -48,4 +51,5 @@ export const joinStatements = (all: readonly Statements[]): Statements => ({
   relinks: all.flatMap((one) => one.relinks),
   assertions: all.flatMap((one) => one.assertions),
   vetoes: all.flatMap((one) => one.vetoes),
+  equivalences: all.flatMap((one) => one.equivalences),
 })

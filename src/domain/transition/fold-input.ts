@@ -1,4 +1,5 @@
 import type { Evidence, Modality, Operation } from '../observation/observation.ts'
+import type { Judged } from '../observation/same-value.ts'
 import type { ValueEntity } from '../observation/values.ts'
 
 /** One thing that was stated about one entity, by a meeting, a catalogue or a user. */
@@ -30,4 +31,4 @@ export type FoldInput = {
 /** A user's word that what a meeting claimed about a dimension does not count. */
 export type Veto = { meetingId: string; dimension: string }
 
-export type FoldFacts = { type: string; inputs: readonly FoldInput[]; vetoes: readonly Veto[] }
+export type FoldFacts = { type: string; inputs: readonly FoldInput[]; vetoes: readonly Veto[]; judged: Judged }

@@ -1,4 +1,4 @@
-import { isSameText } from '../observation/text-values.ts'
+import { isSameValue, type Judged, nothingJudged, verdictOn } from '../observation/same-value.ts'
 import { normaliseValue, type Value } from '../observation/values.ts'
 import type { Dimension } from '../tracking-model/model.ts'
 import { confidenceOf } from './confidence.ts'
@@ -9,14 +9,20 @@ import { patternReason } from './pattern-reason.ts'
 import type { StateRow, Transition } from './transition.ts'
 
 type Item = { key: string; value: Value; by: FoldInput; agreeing: FoldInput[] }
+type Folding = { dimension: Dimension; judged: Judged }
 type Gone = { by: FoldInput; agreeing: FoldInput[] }
 
 /** A dimension with many items: each occasion adds and resolves; what is back by its end was never gone. */
-export const foldItems = (dimension: Dimension, start: readonly StateRow[], points: readonly FoldInput[][]) => {
+export const foldItems = (
+  dimension: Dimension,
+  start: readonly StateRow[],
+  points: readonly FoldInput[][],
+  judged: Judged,
+) => {
   const open = new Map(start.map((row) => [row.item, row]))
   const transitions: Transition[] = []
   for (const inputs of points) {
-    const { added, gone } = netOf(dimension, open, inputs)
+    const { added, gone } = netOf({ dimension, judged }, open, inputs)
     for (const [key, { by, agreeing }] of gone) {
       const row = open.get(key)
       if (!row) continue
@@ -42,25 +48,25 @@ export const foldItems = (dimension: Dimension, start: readonly StateRow[], poin
 }
 
 /** What one occasion adds and resolves in the end. */
-function netOf(dimension: Dimension, open: ReadonlyMap<string, StateRow>, inputs: readonly FoldInput[]) {
+function netOf(folding: Folding, open: ReadonlyMap<string, StateRow>, inputs: readonly FoldInput[]) {
   const items = new Map<string, Value>([...open].map(([key, row]) => [key, row.value]))
   const added = new Map<string, Item>()
   const gone = new Map<string, Gone>()
   for (const input of inputs) {
-    const value = normaliseValue(dimension, input.value ?? '', input.valueEntity)
+    const value = normaliseValue(folding.dimension, input.value ?? '', input.valueEntity)
     if (input.op === 'set' || input.op === 'add') {
       if (!value) continue
-      const known = find(dimension, items, value)
+      const known = find(folding, items, value)
       if (known !== undefined) {
         added.get(known)?.agreeing.push(input)
         continue
       }
-      const back = find(dimension, new Map([...open].map(([key, row]) => [key, row.value])), value)
+      const back = find(folding, new Map([...open].map(([key, row]) => [key, row.value])), value)
       items.set(back ?? value.key, value)
       if (back !== undefined) gone.delete(back)
       else added.set(value.key, { key: value.key, value, by: input, agreeing: [] })
     } else if (input.op === 'resolve') {
-      for (const key of resolved(dimension, items, value, input)) {
+      for (const key of resolved(folding, items, value, input)) {
         items.delete(key)
         if (!added.delete(key)) gone.set(key, { by: input, agreeing: [] })
       }
@@ -69,23 +75,36 @@ function netOf(dimension: Dimension, open: ReadonlyMap<string, StateRow>, inputs
   return { added: [...added.values()], gone }
 }
 
-/** Without an item everything that is open; an item that nobody knows means the only open one, if there is just one. */
+/**
+ * Without an item everything that is open; an item that nobody knows means the only open one, if there is just one and
+ * nobody judged that it is another.
+ */
 function resolved(
-  dimension: Dimension,
+  folding: Folding,
   items: ReadonlyMap<string, Value>,
   value: Value | null,
   input: FoldInput,
 ): string[] {
   if (input.value === null && input.valueEntity === null) return [...items.keys()]
-  const known = value && find(dimension, items, value)
+  const known = value && find(folding, items, value)
   if (known !== null && known !== undefined) return [known]
-  return dimension.kind === 'text' && items.size === 1 ? [...items.keys()] : []
+  const { dimension, judged } = folding
+  if (dimension.kind !== 'text' || items.size !== 1) return []
+  return [...items].flatMap(([key, item]) =>
+    value && verdictOn(dimension.name, item.key, value.key, judged) === 'different' ? [] : [key],
+  )
 }
 
-function find(dimension: Dimension, items: ReadonlyMap<string, Value>, value: Value): string | undefined {
+/** The item that a value is: of the same key, else of the same text, else judged to be the same. */
+function find({ dimension, judged }: Folding, items: ReadonlyMap<string, Value>, value: Value): string | undefined {
   for (const [key, item] of items) if (item.key === value.key) return key
   if (dimension.kind !== 'text') return undefined
-  return [...items.keys()].sort().find((key) => isSameText(items.get(key)?.key ?? '', value.key))
+  const keys = [...items.keys()].sort()
+  const isItem = (key: string, by: Judged): boolean => {
+    const item = items.get(key)
+    return item !== undefined && isSameValue(dimension, item, value, by)
+  }
+  return keys.find((key) => isItem(key, nothingJudged)) ?? keys.find((key) => isItem(key, judged))
 }
 
 function transitionOf(

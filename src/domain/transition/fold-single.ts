@@ -1,5 +1,5 @@
+import { isSameValue, type Judged } from '../observation/same-value.ts'
 import { shiftValue } from '../observation/shift-value.ts'
-import { isSameText } from '../observation/text-values.ts'
 import { normaliseValue, type Value } from '../observation/values.ts'
 import type { Dimension } from '../tracking-model/model.ts'
 import type { ModelView } from '../tracking-model/model-view.ts'
@@ -12,20 +12,19 @@ import type { StateRow, Transition } from './transition.ts'
 
 type Stated = { input: FoldInput; value: Value | null }
 
+/** A dimension as it is folded: with what was judged of its texts. */
+type Folding = { view: ModelView; dimension: Dimension; judged: Judged }
+
 /** A dimension with one value: each occasion makes at most one change, and what was said last on it counts. */
-export const foldSingle = (
-  view: ModelView,
-  dimension: Dimension,
-  start: StateRow | null,
-  points: readonly FoldInput[][],
-) => {
+export const foldSingle = (folding: Folding, start: StateRow | null, points: readonly FoldInput[][]) => {
+  const { dimension } = folding
   let state = start
   const transitions: Transition[] = []
   for (const inputs of points) {
-    const stated = evaluate(dimension, state?.value ?? null, inputs)
+    const stated = evaluate(folding, state?.value ?? null, inputs)
     const last = stated.at(-1)
-    if (!last || isSame(dimension, state?.value ?? null, last.value)) continue
-    const transition = transitionOf(view, dimension, state, last, stated)
+    if (!last || isSame(folding, state?.value ?? null, last.value)) continue
+    const transition = transitionOf(folding, state, last, stated)
     transitions.push(transition)
     state = last.value && {
       dimension: dimension.name,
@@ -41,12 +40,12 @@ export const foldSingle = (
 }
 
 /** What each statement of one occasion makes of the value. Relative ones start from the last absolute one, so saying them twice moves once. */
-function evaluate(dimension: Dimension, current: Value | null, inputs: readonly FoldInput[]): Stated[] {
+function evaluate(folding: Folding, current: Value | null, inputs: readonly FoldInput[]): Stated[] {
   const stated: Stated[] = []
   let base = current
   for (const input of inputs) {
     const running = stated.at(-1)?.value ?? (stated.length > 0 ? null : current)
-    const value = apply(dimension, base, running, input)
+    const value = apply(folding, base, running, input)
     if (value === undefined) continue
     if (input.op === 'set' || input.op === 'add') base = value
     stated.push({ input, value })
@@ -56,11 +55,12 @@ function evaluate(dimension: Dimension, current: Value | null, inputs: readonly 
 
 /** Undefined when the statement says nothing that the dimension can hold. */
 function apply(
-  dimension: Dimension,
+  folding: Folding,
   base: Value | null,
   running: Value | null,
   input: FoldInput,
 ): Value | null | undefined {
+  const { dimension } = folding
   switch (input.op) {
     case 'set':
     case 'add':
@@ -69,7 +69,7 @@ function apply(
       if (running === null) return undefined
       if (input.value === null && input.valueEntity === null) return null
       const value = normaliseValue(dimension, input.value ?? '', input.valueEntity)
-      return value && isSame(dimension, running, value) ? null : undefined
+      return value && isSame(folding, running, value) ? null : undefined
     }
     case 'advance': {
       const rank = base === null ? -1 : dimension.values.findIndex((value) => value.value === base.key)
@@ -83,20 +83,15 @@ function apply(
   }
 }
 
-const isSame = (dimension: Dimension, a: Value | null, b: Value | null): boolean =>
-  a === null || b === null ? a === b : a.key === b.key || (dimension.kind === 'text' && isSameText(a.key, b.key))
+const isSame = ({ dimension, judged }: Folding, a: Value | null, b: Value | null): boolean =>
+  a === null || b === null ? a === b : isSameValue(dimension, a, b, judged)
 
-function transitionOf(
-  view: ModelView,
-  dimension: Dimension,
-  state: StateRow | null,
-  last: Stated,
-  stated: readonly Stated[],
-): Transition {
+function transitionOf(folding: Folding, state: StateRow | null, last: Stated, stated: readonly Stated[]): Transition {
+  const { view, dimension } = folding
   const { input, value } = last
   const [from, to] = [state?.value.text ?? null, value?.text ?? null]
-  const others = stated.filter((other) => !isSame(dimension, other.value, value))
-  const agreeing = stated.filter((other) => other !== last && isSame(dimension, other.value, value))
+  const others = stated.filter((other) => !isSame(folding, other.value, value))
+  const agreeing = stated.filter((other) => other !== last && isSame(folding, other.value, value))
   const otherValues = [...new Set(others.flatMap((other) => other.value?.text ?? []))]
   const allowed = isAllowed(dimension, from, to)
   const validAt = validAtOf(input, state?.since ?? null)

@@ -26,8 +26,8 @@ export const foldOn = (start: readonly StateRow[], facts: FoldFacts, model: Trac
     const before = start.filter((row) => row.dimension === name)
     const points = byPoint(inputs.get(name) ?? [])
     const folded = dimension.many
-      ? foldItems(dimension, before, points)
-      : foldSingle(view, dimension, before[0] ?? null, points)
+      ? foldItems(dimension, before, points, facts.judged)
+      : foldSingle({ view, dimension, judged: facts.judged }, before[0] ?? null, points)
     transitions.push(...folded.transitions)
     states.push(...folded.states)
   }

@@ -2,11 +2,13 @@ import { uuidv5 } from '../../../../src/domain/ids.ts'
 import type { MeetingContext, Segment } from '../../../../src/domain/meeting/meeting.ts'
 import { orderKeyPrefix } from '../../../../src/domain/meeting/order-key.ts'
 import { cleanSurface, type NameSource, nameIdOf, nameKey, nameScope } from '../../../../src/domain/name/name.ts'
+import { textKeyOf } from '../../../../src/domain/observation/values.ts'
 import type { MeetingFacts } from '../../../../src/domain/record/read-meeting.ts'
 import type { RecordFacts } from '../../../../src/domain/record/rebuild.ts'
 import { joinStatements, noStatements, type Statements } from '../../../../src/domain/record/statements.ts'
+import { equivalenceOf, verdictLink } from '../../../../src/domain/record/verdict-facts.ts'
 import type { TrackingModel } from '../../../../src/domain/tracking-model/model.ts'
-import type { NameRef, Reading, Said, World } from './world.ts'
+import type { Judged, NameRef, Reading, Said, World } from './world.ts'
 
 const firstMeeting = Date.UTC(2026, 0, 5, 9)
 
@@ -54,8 +56,24 @@ const factsOf = (tenantId: string, meeting: number, reading: Reading): MeetingFa
 const nameIdIn = (tenantId: string, name: NameRef): string =>
   nameIdOf(tenantId, name.type, nameScope(name.series !== undefined, name.series ?? null), nameKey(name.surface))
 
+const by = { analyst: 'test', promptVersion: 'v1' }
+
+/** What a model judged, as the record takes it. */
+export const judgementOf = (tenantId: string, judged: Judged) => {
+  const idOf = (name: NameRef) => nameIdIn(tenantId, name)
+  const { verdict } = judged
+  return judged.kind === 'judge-names'
+    ? { names: [{ ...by, verdict, a: idOf(judged.a), b: idOf(judged.b) }], texts: [] }
+    : {
+        names: [],
+        texts: [{ ...by, verdict, dimension: judged.dimension, a: textKeyOf(judged.a), b: textKeyOf(judged.b) }],
+      }
+}
+
+export const isJudged = (said: Said): said is Judged => said.kind === 'judge-names' || said.kind === 'judge-texts'
+
 /** What a user says, as facts. Their order among users is the number of the statement, whenever it arrives. */
-export const statementsOf = (tenantId: string, said: Said, recorded: number): Statements => {
+const spokenBy = (tenantId: string, said: Exclude<Said, Judged>, recorded: number): Statements => {
   const id = uuidv5(tenantId, 'said', `${recorded}`)
   const idOf = (name: NameRef) => nameIdIn(tenantId, name)
   const source = (name: NameRef): NameSource => ({
@@ -104,6 +122,16 @@ export const statementsOf = (tenantId: string, said: Said, recorded: number): St
       const meeting = meetingId(tenantId, said.meeting)
       return { ...none, relinks: [{ id, meetingId: meeting, from: idOf(said.from), to: idOf(said.to), recorded }] }
     }
+  }
+}
+
+export const statementsOf = (tenantId: string, said: Said, recorded: number): Statements => {
+  if (!isJudged(said)) return spokenBy(tenantId, said, recorded)
+  const { names, texts } = judgementOf(tenantId, said)
+  return {
+    ...noStatements(),
+    links: names.map((one) => verdictLink(tenantId, one)),
+    equivalences: texts.map((one) => equivalenceOf(tenantId, one)),
   }
 }
 

@@ -36,11 +36,13 @@ export const stated = (names: Pool): fc.Arbitrary<Stated> => {
     of('owner', 'set', ...names.people),
     of('due_date', 'set', '2026-03-01', '2026-04-15'),
     of('due_date', 'shift', 'P2W', '-P1M'),
-    of('blocker', 'add', 'legal review', 'the legal review', 'missing budget'),
-    of('blocker', 'resolve', null, 'legal review', 'missing budget'),
+    of('blocker', 'add', 'legal review', 'the legal review', 'missing budget', 'waiting for the lawyers'),
+    of('blocker', 'add', 'no money yet', 'waiting for the lawyers'),
+    of('blocker', 'add', 'legal review', 'waiting for the lawyers', 'held up by legal'),
+    of('blocker', 'resolve', null, 'legal review', 'missing budget', 'no money yet'),
     of('budget', 'set', '10k USD', '$12,000'),
     of('stage', 'set', '1', '2.7'),
-    of('role', 'set', 'designs the app', 'design of the app'),
+    of('role', 'set', 'designs the app', 'design of the app', 'does the drawings', 'draws'),
   )
 }
 

@@ -1,10 +1,11 @@
 import type { Statements } from '../../../../src/domain/record/statements.ts'
 import { noChange, type RecordChange } from '../../../../src/record/change.ts'
+import { recordVerdicts } from '../../../../src/record/record-verdicts.ts'
 import type { RecordSession } from '../../../../src/record/session.ts'
 import { insertFacts, type NewFact, withdrawFacts } from '../../../../src/storage/facts.ts'
 import { readSourcesOf } from '../../../../src/storage/names.ts'
 import { inTenant } from '../../../../src/storage/tx.ts'
-import { statementsOf } from './facts.ts'
+import { isJudged, judgementOf, statementsOf } from './facts.ts'
 import { type Applier, traceparent } from './record-store.ts'
 import type { Said } from './world.ts'
 
@@ -21,7 +22,9 @@ const change = (
 
 /** Records what a user says as the commands do, with an order among users that does not depend on when it arrives. */
 export const say = (applier: Applier, tenantId: string, { id, said }: { id: number; said: Said }) =>
-  change(applier, tenantId, async ({ tx, next }) => {
+  change(applier, tenantId, async (session) => {
+    const { tx, next } = session
+    if (isJudged(said)) return { ...noChange(), ...(await recordVerdicts(session, judgementOf(tenantId, said))) }
     const statements = statementsOf(tenantId, said, id)
     await insertFacts(tx, tenantId, { ...next, version: BigInt(id) }, toFacts(statements))
     return {

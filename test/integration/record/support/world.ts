@@ -17,7 +17,7 @@ export type Reading = {
   observations: ExtractedObservation[]
 }
 
-/** What a user can say about the record. */
+/** What a user can say about the record, or a model judge. */
 export type Said =
   | { kind: 'same' | 'different'; a: NameRef; b: NameRef }
   | { kind: 'alias'; alias: NameRef; of: NameRef }
@@ -32,6 +32,11 @@ export type Said =
     }
   | { kind: 'veto'; name: NameRef; meeting: number; dimension: string }
   | { kind: 'relink'; meeting: number; from: NameRef; to: NameRef }
+  | Judged
+
+export type Judged =
+  | { kind: 'judge-names'; verdict: 'same' | 'different' | 'unsure'; a: NameRef; b: NameRef }
+  | { kind: 'judge-texts'; verdict: 'same' | 'different' | 'unsure'; dimension: string; a: string; b: string }
 
 /** One fact that comes or goes. */
 export type Step =

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { nameKey } from '../../../../src/domain/name/name.ts'
 import type { ImportedEntity } from '../../../../src/domain/record/import-statements.ts'
 import { type Pool, pool, readings, stated } from './readings.ts'
-import type { NameRef, Said, World } from './world.ts'
+import type { Judged, NameRef, Said, World } from './world.ts'
 
 const meetings = (names: Pool): fc.Arbitrary<World> =>
   fc
@@ -100,7 +100,45 @@ const statements = (names: Pool): fc.Arbitrary<World> =>
       ]),
     )
 
-/** A small tenant: meetings of which some are read again or deleted, a catalogue, and what users say. */
+/** What a model judged: each pair once, as nobody is asked twice. */
+const verdicts = ({ features, people }: Pool): fc.Arbitrary<World> => {
+  const verdict = fc.constantFrom('same' as const, 'same' as const, 'different' as const, 'unsure' as const)
+  const of = (type: string, surfaces: readonly string[]): fc.Arbitrary<NameRef> =>
+    fc.constantFrom(...surfaces).map((surface) => ({ type, surface }))
+  const thing = fc.oneof(of('feature', features), of('feature', features), of('project', features))
+  const texts = fc.constantFrom(
+    ...[
+      ['blocker', 'legal review', 'waiting for the lawyers'],
+      ['blocker', 'missing budget', 'no money yet'],
+      ['blocker', 'waiting for the lawyers', 'no money yet'],
+      ['blocker', 'waiting for the lawyers', 'held up by legal'],
+      ['blocker', 'legal review', 'held up by legal'],
+      ['role', 'designs the app', 'does the drawings'],
+      ['role', 'draws', 'does the drawings'],
+    ],
+  )
+  const onTexts = fc
+    .tuple(verdict, texts)
+    .map(([verdict, [dimension = '', a = '', b = '']]): Judged => ({ kind: 'judge-texts', verdict, dimension, a, b }))
+  const judged = fc.oneof(
+    onTexts,
+    onTexts,
+    onTexts,
+    fc.tuple(verdict, thing, thing).map(([verdict, a, b]): Judged => ({ kind: 'judge-names', verdict, a, b })),
+    fc
+      .tuple(verdict, of('person', people), of('person', people))
+      .map(([verdict, a, b]): Judged => ({ kind: 'judge-names', verdict, a, b })),
+  )
+  const nameKeyOf = (name: NameRef) => `${name.type} ${nameKey(name.surface)}`
+  const pairOf = (one: Judged): string =>
+    one.kind === 'judge-names' ? [one.a, one.b].map(nameKeyOf).sort().join('+') : [one.a, one.b].sort().join('+')
+  const isPair = (one: Judged): boolean => one.kind === 'judge-texts' || nameKeyOf(one.a) !== nameKeyOf(one.b)
+  return fc
+    .uniqueArray(judged, { maxLength: 6, selector: pairOf })
+    .map((all) => all.filter(isPair).map((said, at) => ({ kind: 'say' as const, id: 100 + at, said })))
+}
+
+/** A small tenant: meetings of which some are read again or deleted, a catalogue, what users say and models judge. */
 export const world: fc.Arbitrary<World> = pool.chain((names) =>
-  fc.tuple(meetings(names), imports(names), statements(names)).map((parts) => parts.flat()),
+  fc.tuple(meetings(names), imports(names), statements(names), verdicts(names)).map((parts) => parts.flat()),
 )

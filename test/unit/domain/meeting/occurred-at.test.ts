@@ -72,7 +72,11 @@ describe('parseOccurredAt', () => {
   })
 
   it('reads back every instant it could write', () => {
-    const instants = fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z') })
+    const instants = fc.date({
+      min: new Date('0001-01-01T00:00:00Z'),
+      max: new Date('9999-12-31T23:59:59.999Z'),
+      noInvalidDate: true,
+    })
     fc.assert(
       fc.property(instants, (instant) => {
         expect(parseOccurredAt(instant.toISOString(), 'UTC', 0).occurredAtMs).toBe(instant.getTime())

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { nothingJudged } from '../../../../src/domain/observation/same-value.ts'
 import { foldEntity, foldOn } from '../../../../src/domain/transition/fold.ts'
 import type { FoldInput, Veto } from '../../../../src/domain/transition/fold-input.ts'
 import type { Fold } from '../../../../src/domain/transition/transition.ts'
@@ -40,7 +41,7 @@ const byUser = (day: number, dimension: string, value: string | null, override: 
   said(day, dimension, value, { origin: 'user', confidence: 100, meetingId: null, evidence: null, ...override })
 
 const fold = (inputs: FoldInput[], vetoes: Veto[] = [], type = 'feature'): Fold =>
-  foldEntity({ type, inputs, vetoes }, model)
+  foldEntity({ type, inputs, vetoes, judged: nothingJudged }, model)
 const path = (result: Fold) => result.transitions.map((t) => `${t.dimension}: ${t.from} > ${t.to} (${t.category})`)
 const now = (result: Fold) => result.states.map((row) => `${row.dimension}: ${row.value.text}`)
 
@@ -180,6 +181,7 @@ describe('foldEntity', () => {
         type: 'feature',
         inputs: [said(1, 'status', 'planned'), said(2, 'status', 'done'), said(3, 'status', 'blocked')],
         vetoes: [],
+        judged: nothingJudged,
       },
       strict,
     )
@@ -315,7 +317,7 @@ describe('foldOn', () => {
           inputs.filter((input) => input.point > `day00${cut}`),
         ]
         const first = fold(before)
-        const rest = foldOn(first.states, { type: 'feature', inputs: after, vetoes: [] }, model)
+        const rest = foldOn(first.states, { type: 'feature', inputs: after, vetoes: [], judged: nothingJudged }, model)
 
         const whole = fold(inputs)
         const order = (result: { transitions: Fold['transitions'] }) =>
