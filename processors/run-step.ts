@@ -15,6 +15,10 @@ import { type Concluded, concludeFailure, concludeOutcome, persist, type RanStep
 import type { Outcome, StepContext } from './outcome.ts'
 import type { Registry } from './registry.ts'
 import { type Told, type WatchStep, watchEffects, watchNothing } from './watch-step.ts'
+import { within } from './within.ts'
+
+/** What waits for a rate limit may take long; what was done until then is kept, and the next start goes on from there. */
+const stepLimitMs = 3_600_000
 
 export type RunStepDeps = {
   db: Database
@@ -28,6 +32,8 @@ export type RunStepDeps = {
   shutdown: AbortSignal
   logger: Logger
   retryPolicy?: RetryPolicy
+  /** Longest time of one start of a step. */
+  limitMs?: number
   /** Spans and figures; absent: none. */
   watch?: WatchStep
 }
@@ -39,7 +45,7 @@ export type RunStepDeps = {
  * not be told, and then the lease and the sweep decide.
  */
 export const createRunStep = (deps: RunStepDeps) => {
-  const { producer, slots, shutdown, logger, watch = watchNothing } = deps
+  const { producer, slots, shutdown, logger, watch = watchNothing, limitMs = stepLimitMs } = deps
   const continued = new Set<Promise<void>>()
 
   const follow = async (ref: ClaimRef, ended: Concluded): Promise<void> => {
@@ -75,14 +81,15 @@ export const createRunStep = (deps: RunStepDeps) => {
     try {
       const processor = deps.registry(step)
       if (!processor) throw new AppError('internal', `this worker has no processor for step "${step}"`)
-      const signal = AbortSignal.any([lost.signal, shutdown])
+      const stopped = AbortSignal.any([lost.signal, shutdown])
       // Whoever listens only from now on would miss an abort that came before.
-      signal.throwIfAborted()
+      stopped.throwIfAborted()
       const report = (value: number): void => {
         fraction = Math.min(1, Math.max(fraction, value))
       }
-      const work: Promise<Outcome> = processor({ ...contextOf(payload, claimed), signal, report })
-      const { outcome, effects } = watchEffects(await work)
+      const work = (overdue: AbortSignal): Promise<Outcome> =>
+        processor({ ...contextOf(payload, claimed), signal: AbortSignal.any([stopped, overdue]), report })
+      const { outcome, effects } = watchEffects(await within(limitMs, work))
       const ended = await concludeOutcome(deps, ran(), outcome)
       tell({ ...toTold(outcome), effects: effects(), endedRun: ended?.endedRun })
       await follow(ref, ended)

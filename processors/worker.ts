@@ -25,6 +25,8 @@ export type WorkerDeps = {
   queues: readonly QueueName[]
   /** Steps at once per queue. */
   concurrency: number
+  /** Model calls that this process may make at once: steps that wait for models must not be fewer. */
+  callsAtOnce?: number
   admissionWindow: number
   logger: Logger
   retryPolicy?: RetryPolicy
@@ -33,8 +35,11 @@ export type WorkerDeps = {
 
 /** Reconciles of a tenant wait for each other with a connection in hand; more than two would drain the pool. */
 const concurrencyCaps: Partial<Record<QueueName, number>> = { reconcile: 2 }
-const concurrencyOf = (queue: QueueName, concurrency: number): number =>
-  Math.min(concurrency, concurrencyCaps[queue] ?? concurrency)
+const waitsForModels: ReadonlySet<QueueName> = new Set(['extract', 'reason', 'summarize'])
+const concurrencyOf = (queue: QueueName, { concurrency, callsAtOnce = 0 }: WorkerDeps): number =>
+  waitsForModels.has(queue)
+    ? Math.max(concurrency, callsAtOnce)
+    : Math.min(concurrency, concurrencyCaps[queue] ?? concurrency)
 /** After the abort: time to hand back, before connections are cut and leases do the rest. */
 const handBackMs = 5_000
 
@@ -44,7 +49,7 @@ export const createWorker = (deps: WorkerDeps) => {
   const shutdown = new AbortController()
   const admit = createAdmitter({ db, producer, window: deps.admissionWindow, logger })
   const leases = createLeaseKeeper({ db, logger })
-  const limits = new Map(deps.queues.map((queue) => [queue, concurrencyOf(queue, deps.concurrency)]))
+  const limits = new Map(deps.queues.map((queue) => [queue, concurrencyOf(queue, deps)]))
   const slots = createSlots(limits, new Set(Object.keys(concurrencyCaps)))
   const suspects = createSuspectGate()
   const steps = createRunStep({ ...deps, admit, leases, slots, suspects, shutdown: shutdown.signal })

@@ -10,7 +10,7 @@ type Done<T> = { done: T } | { failed: Fallback }
 /**
  * Asks models, and leaves each call that none of them answered to rules: observations of a chunk, insights for one
  * reader, summaries for one reader. What was left, and why, stands in `fallbacks`. Reasons and verdicts have no such
- * second means: there are none then. Any error that is not the models' is thrown, and an abort never degrades.
+ * second means: there are none then, and `context.fellBack` is told. Any error that is not the models' is thrown, and an abort never degrades.
  */
 export const createDegradingAnalyst = ({ llm, offline }: { llm: LlmReader; offline: Analyst }): Analyst => ({
   engine: 'llm',
@@ -25,9 +25,9 @@ export const createDegradingAnalyst = ({ llm, offline }: { llm: LlmReader; offli
     const rules = await offline.summarize(input, context)
     return { ...rules, fallbacks: [...rules.fallbacks, written.failed] }
   },
-  explain: (inputs, context) => orNone(() => llm.explain(inputs, context), context),
-  judgeNames: (pairs, context) => orNone(() => llm.judgeNames(pairs, context), context),
-  judgeValues: (pairs, context) => orNone(() => llm.judgeValues(pairs, context), context),
+  explain: (inputs, context) => orNone('reasons', () => llm.explain(inputs, context), context),
+  judgeNames: (pairs, context) => orNone('judged names', () => llm.judgeNames(pairs, context), context),
+  judgeValues: (pairs, context) => orNone('judged values', () => llm.judgeValues(pairs, context), context),
 })
 
 const extractChunk = async (
@@ -90,7 +90,9 @@ const attempt = async <T>(part: string, call: () => Promise<T>, context: Analysi
   }
 }
 
-const orNone = async <T>(call: () => Promise<T[]>, context: AnalysisContext): Promise<T[]> => {
-  const result = await attempt('verdicts', call, context)
-  return 'done' in result ? result.done : []
+const orNone = async <T>(part: string, call: () => Promise<T[]>, context: AnalysisContext): Promise<T[]> => {
+  const result = await attempt(part, call, context)
+  if ('done' in result) return result.done
+  context.fellBack?.(result.failed)
+  return []
 }

@@ -26,6 +26,7 @@ export const serveWorker = async (resources: Resources, queues: readonly QueueNa
     deliver,
     queues,
     concurrency: config.worker.concurrency,
+    callsAtOnce: analyst.engine === 'offline' ? 0 : config.analysis.parallelCalls,
     admissionWindow: config.worker.admissionWindow,
     logger: log,
     watch: createWatchStep(resources),

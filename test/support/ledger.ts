@@ -155,7 +155,7 @@ export const until = async <T>(check: () => Promise<T | undefined | false>, with
 export const openStepRunner = (
   ledger: TestLedger,
   processors: Partial<Record<string, Processor>> = {},
-  options: { retryPolicy?: RetryPolicy; room?: readonly string[]; renewEveryMs?: number } = {},
+  options: { retryPolicy?: RetryPolicy; room?: readonly string[]; renewEveryMs?: number; limitMs?: number } = {},
 ) => {
   const collector = createCollector()
   const { producer } = collector
@@ -166,9 +166,20 @@ export const openStepRunner = (
   const admit = createAdmitter({ db: ledger.db, producer, window: 64, logger: silentLogger })
   const done: Processor = async () => ({ kind: 'done' })
   const registry = createRegistry(Object.fromEntries(stepNames.map((name) => [name, processors[name] ?? done])))
-  const { retryPolicy } = options
+  const { retryPolicy, limitMs } = options
   const steps = createRunStep({
-    ...{ db: ledger.db, producer, admit, leases, suspects, slots, registry, retryPolicy, logger: silentLogger },
+    ...{
+      db: ledger.db,
+      producer,
+      admit,
+      leases,
+      suspects,
+      slots,
+      registry,
+      retryPolicy,
+      limitMs,
+      logger: silentLogger,
+    },
     shutdown: stopping.signal,
   })
   const run = ({ queue, ...payload }: Dispatch): Promise<void> => steps.run(queue, payload)

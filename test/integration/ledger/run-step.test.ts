@@ -235,6 +235,21 @@ describe('a step that is interrupted', () => {
     expect(collector.dispatches).toMatchObject([{ runId, step: 'normalize', epoch: 2 }])
   })
 
+  it('is ended when it takes too long, whether it listens or not, and tried again', async () => {
+    let told: AbortSignal | undefined
+    const deaf: Processor = ({ signal }) => {
+      told = signal
+      return new Promise(() => {})
+    }
+    const { run } = runner({ normalize: deaf }, { limitMs: 100 })
+    const { runId, dispatch } = await ledger.submit()
+
+    await Promise.all(dispatch.map(run))
+
+    expect((await ledger.read(runId)).steps.normalize).toMatchObject({ status: 'ready', error: { code: 'timeout' } })
+    expect(told?.aborted).toBe(true)
+  })
+
   it('stops when another worker has claimed its step', async () => {
     const { run } = runner({ normalize: interruptible })
     const { runId, dispatch } = await ledger.submit()

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openLedger, type TestLedger } from '../../support/ledger.ts'
+import { cancelRun } from '../../../src/runs/cancel-run.ts'
+import { inTenant } from '../../../src/storage/tx.ts'
+import { openLedger, type TestLedger, until } from '../../support/ledger.ts'
 import { addMeeting, addTenant, openPipeline, type TestMeeting } from '../../support/pipeline.ts'
 import { createScriptedAnalyst, type Script } from '../../support/scripted-analyst.ts'
 
@@ -221,6 +223,36 @@ describe('a meeting that a model cannot read in part', () => {
     expect(await rows('SELECT degraded_passes AS passes FROM meeting WHERE id = $1', meeting.meetingId)).toEqual([
       { passes: false },
     ])
+  })
+})
+
+describe('a meeting whose run is cancelled while a model reads it', () => {
+  it('lets go of the call, and keeps what was answered before', async () => {
+    const meeting = await meetingWith()
+    let signal: AbortSignal | undefined
+    const during: Script['during'] = ({ call, about }, context) =>
+      call === 'observations' && about.includes('Cedar')
+        ? new Promise((_, reject) => {
+            signal = context.signal
+            context.signal.addEventListener('abort', () => reject(context.signal.reason))
+          })
+        : Promise.resolve()
+
+    await withAnalyst({ during }, async (pipeline, calls) => {
+      const processing = pipeline.process(meeting)
+      await until(async () => signal !== undefined && calls.length >= 5)
+      const [run] = await rows<{ id: string }>('SELECT id FROM run WHERE meeting_id = $1', meeting.meetingId)
+      const ref = { tenantId: meeting.tenantId, runId: run?.id ?? '' }
+      await inTenant(ledger.db, meeting.tenantId, (tx) => cancelRun(tx, ref))
+      await processing
+    })
+    const calls = await withAnalyst({}, async (pipeline, made) => {
+      await pipeline.process(meeting, 'reprocess')
+      return made.filter((one) => one.call === 'observations').map((one) => one.about)
+    })
+
+    expect(signal?.aborted).toBe(true)
+    expect(calls).toEqual([expect.stringContaining('Cedar')])
   })
 })
 
