@@ -32,8 +32,8 @@ const keyOf: Readonly<Record<UsageGroup, Prisma.Sql>> = {
 
 /**
  * Calls of models by groups, and over all of them: one statement, so that rows and total are of the same moment. What a
- * cached answer saved is what the same question, told by its prompt, model and tokens, cost when it was first paid for;
- * else the mean of that prompt and model.
+ * cached answer saved is the mean of what the same prompt and model cost when they were paid for the same meeting, else
+ * for any.
  */
 export const readUsage = (
   tx: Tx,
@@ -53,22 +53,20 @@ export const readUsage = (
     ), asked AS (
       SELECT DISTINCT prompt_version, model FROM c WHERE outcome = 'cached'
     ), paid AS (
-      SELECT p.prompt_version, p.model, COALESCE(p.input_tokens, -1) AS input, COALESCE(p.output_tokens, -1) AS output,
-        (array_agg(p.cost ORDER BY p.created_at, p.id))[1] AS cost
+      SELECT p.prompt_version, p.model, p.meeting_id, sum(p.cost) AS cost, count(*) AS calls
       FROM model_call p JOIN asked USING (prompt_version, model)
-      WHERE p.tenant_id = ${tenantId}::uuid AND p.outcome = 'ok' AND p.cost IS NOT NULL
-      GROUP BY 1, 2, 3, 4
+      WHERE p.tenant_id = ${tenantId}::uuid AND p.outcome = 'ok' AND p.cost IS NOT NULL GROUP BY 1, 2, 3
     ), usual AS (
-      SELECT prompt_version, model, round(avg(cost), 10) AS cost FROM paid GROUP BY 1, 2
+      SELECT prompt_version, model, sum(cost) / sum(calls) AS cost FROM paid GROUP BY 1, 2
     ), priced AS (
-      SELECT c.*, CASE WHEN c.outcome = 'cached' THEN COALESCE(paid.cost, usual.cost) END AS saved
+      SELECT c.*, CASE WHEN c.outcome = 'cached' THEN COALESCE(paid.cost / paid.calls, usual.cost) END AS saved
       FROM c
       LEFT JOIN paid ON c.outcome = 'cached' AND paid.prompt_version = c.prompt_version AND paid.model = c.model
-        AND paid.input = COALESCE(c.input_tokens, -1) AND paid.output = COALESCE(c.output_tokens, -1)
+        AND paid.meeting_id = c.meeting_id
       LEFT JOIN usual ON c.outcome = 'cached' AND usual.prompt_version = c.prompt_version AND usual.model = c.model
     ), grouped AS (
       SELECT ARRAY[${Prisma.join(keys)}] AS keys, GROUPING(${keys[0]}) = 1 AS total, ${callFigures},
-        trim_scale(COALESCE(sum(c.saved), 0))::text AS "savedCost",
+        trim_scale(round(COALESCE(sum(c.saved), 0), 10))::text AS "savedCost",
         count(*) FILTER (WHERE c.outcome = 'cached' AND c.saved IS NULL)::int AS "unknownSavings"
       FROM priced c GROUP BY GROUPING SETS ((${Prisma.join(keys)}), ())
     )

@@ -18,7 +18,9 @@ const usageFigures = {
   cached: z
     .object({
       answers: z.int(),
-      saved: knownMoneyView.describe('Estimated: what the same question cost when it was first paid for'),
+      saved: knownMoneyView.describe(
+        'Estimated: what the same prompt and model cost where they were paid for, in that meeting if they were',
+      ),
       unknownSavings: z.int().describe('Answers of which that cannot be told; not in `saved`'),
     })
     .describe('Questions that were answered without asking anybody: in no other figure'),

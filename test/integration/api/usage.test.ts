@@ -28,7 +28,8 @@ const others: SeededCall[] = [
     cost: null,
     outcome: 'network',
   },
-  { at: '2026-03-05T00:30:00+01:00', model: 'fake/reader', outcome: 'cached', tokens: null, cost: '0' },
+  { at: '2026-03-05T00:30:00+01:00', meetingId: meetingA, outcome: 'cached', tokens: [0, 0, 0, 0, 0], cost: '0' },
+  { at: '2026-03-05T00:30:00+01:00', model: 'fake/slow', outcome: 'cached', tokens: [0, 0, 0, 0, 0], cost: '0' },
   { at: '2026-03-05T11:30:00Z', model: 'fake/never-paid', outcome: 'cached', tokens: null, cost: '0' },
   { at: '2026-03-05T11:30:00Z', model: 'fake/slow', outcome: 'circuit_open', tokens: null, cost: null, latencyMs: 0 },
 ]
@@ -106,8 +107,8 @@ describe('GET /v1/usage', () => {
   it('counts what was answered from the cache apart, with what it saved as far as that is known', async () => {
     const { total } = await read('/v1/usage')
 
-    expect(total).toMatchObject({ calls: 34, unsentCalls: 1, cached: { answers: 2, unknownSavings: 1 } })
-    expect(total.cached.saved).toEqual({ amount: '0.1', currency: 'USD' })
+    expect(total).toMatchObject({ calls: 34, unsentCalls: 1, cached: { answers: 3, unknownSavings: 1 } })
+    expect(total.cached.saved).toEqual({ amount: '0.1515', currency: 'USD' })
     expect(total.successShare).toBe(0.9412)
   })
 
@@ -115,7 +116,7 @@ describe('GET /v1/usage', () => {
     const days = (await read('/v1/usage?group=day')).items.map((item: { day: string }) => item.day)
 
     expect(days).toEqual(['2026-03-04', '2026-03-05'])
-    expect((await read('/v1/usage?from=2026-03-05')).total.cached.answers).toBe(2)
+    expect((await read('/v1/usage?from=2026-03-05')).total.cached.answers).toBe(3)
     expect((await read('/v1/usage?to=2026-03-04')).total).toMatchObject({ calls: 34, cached: { answers: 0 } })
     expect((await read(`/v1/usage?meetingId=${meetingA}`)).total.cost.amount).toBe('4.5000000001')
     expect((await read(`/v1/usage?runId=${runB}`)).total.calls).toBe(3)
@@ -149,7 +150,10 @@ describe('GET /v1/usage/models', () => {
       latency: { meanMs: 1550, p50Ms: 1550, p95Ms: 2855 },
       cost: { amount: '4.5' },
     })
-    expect(of('fake/slow')).toMatchObject({ successShare: 0.5, outcomes: { ok: 1, bad_output: 1, circuit_open: 1 } })
+    expect(of('fake/slow')).toMatchObject({
+      successShare: 0.5,
+      outcomes: { ok: 1, bad_output: 1, cached: 1, circuit_open: 1 },
+    })
     expect(of('fake/never-paid')).toMatchObject({
       calls: 0,
       successShare: null,
