@@ -3,12 +3,14 @@ import { shapes, syntheticMeeting } from '../../bench/workload.ts'
 import { type Cluster, startCluster } from '../support/cluster.ts'
 import { type CollectedSpan, type Collector, startCollector } from '../support/collector.ts'
 import { redisAvailable } from '../support/redis.ts'
+import { type ScriptedModel, startScriptedModel } from '../support/scripted-model.ts'
 
 const trace = '4bf92f3577b34da6a3ce929d0e0e4736'
 const caller = '00f067aa0ba902b7'
 const steps = ['normalize', 'extract', 'reconcile', 'reason', 'summarize']
 
 let collector: Collector
+let model: ScriptedModel
 let cluster: Cluster
 let runId: string
 let spans: CollectedSpan[]
@@ -22,6 +24,7 @@ const one = (name: string): CollectedSpan => {
 
 beforeAll(async () => {
   collector = await startCollector()
+  model = await startScriptedModel()
   cluster = await startCluster({
     backend: redisAvailable() ? 'redis' : 'postgres',
     workers: 2,
@@ -29,6 +32,7 @@ beforeAll(async () => {
       ENABLE_TRACING: 'true',
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       OTEL_BSP_SCHEDULE_DELAY: '100',
+      ...{ OPENAI_API_KEY: 'sk-of-a-test', OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'gpt-4o' },
     },
   })
   const reply = await cluster.call('POST', '/v1/meetings', syntheticMeeting(1, shapes.simple, 'TRACE'), {
@@ -38,7 +42,7 @@ beforeAll(async () => {
   expect(reply.headers.get('x-trace-id')).toBe(trace)
   runId = String(reply.body.runId)
   const run = await cluster.call('GET', `/v1/runs/${runId}?wait=60s`)
-  expect(run.body).toMatchObject({ status: 'completed', traceId: trace })
+  expect(run.body).toMatchObject({ status: 'completed', engine: 'llm', degraded: false, traceId: trace })
   await collector.until((all) => all.filter((span) => span.name.startsWith('step ')).length >= steps.length)
   for (const path of ['/healthz', '/readyz']) await cluster.call('GET', path)
   await cluster.call('GET', '/v1/meetings?q=nobodyshouldseethis')
@@ -47,6 +51,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await cluster?.stop()
+  await model?.stop()
   await collector?.close()
 }, 60_000)
 
@@ -69,6 +74,29 @@ describe('one trace', () => {
       expect(span.endMs).toBeGreaterThan(span.startMs)
     }
     expect(one('step reconcile').startMs).toBeGreaterThanOrEqual(one('step extract').startMs)
+  })
+
+  it('reaches each call of a model, below the start of the step that asked', () => {
+    const calls = spans.filter((span) => span.kind === 3)
+
+    expect(calls).toHaveLength(model.calls().length)
+    expect(new Set(calls.map((call) => call.attributes['throughline.task']))).toEqual(
+      new Set(model.calls().map((call) => call.task)),
+    )
+    expect(calls.length).toBeGreaterThanOrEqual(3)
+    for (const call of calls) {
+      const step = one(`step ${call.attributes['throughline.step.name']}`)
+      expect(call).toMatchObject({ name: 'chat gpt-4o', traceId: trace, parentSpanId: step.spanId, failed: false })
+      expect(call.startMs).toBeGreaterThanOrEqual(step.startMs)
+      expect(call.endMs).toBeLessThanOrEqual(step.endMs)
+      expect(call.attributes).toMatchObject({
+        ...{ 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': 'openai', 'gen_ai.request.model': 'gpt-4o' },
+        ...{ 'gen_ai.response.finish_reasons': ['stop'], 'throughline.run.id': runId },
+      })
+      expect(call.attributes['gen_ai.prompt.name']).toMatch(/^[a-z_]+@\d+$/)
+    }
+    const billed = model.calls().reduce((sum, call) => sum + (call.billed?.prompt_tokens ?? 0), 0)
+    expect(calls.reduce((sum, call) => sum + Number(call.attributes['gen_ai.usage.input_tokens']), 0)).toBe(billed)
   })
 
   it('begins anew for a caller that brought none, and tells of a request only its route', () => {
