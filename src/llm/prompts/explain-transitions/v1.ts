@@ -8,6 +8,7 @@ import { firstThatFits } from '../shared/first-that-fits.ts'
 import { oneLine } from '../shared/one-line.ts'
 import { oneOf } from '../shared/one-of.ts'
 import { renderPassage } from '../shared/render-passage.ts'
+import { wholeNumber } from '../shared/whole-number.ts'
 
 /** A change of the record; ids are small integers chosen by the caller. */
 export type ChangeToExplain = {
@@ -33,8 +34,7 @@ const answerOf = ({ changes }: ExplainInput) =>
       }),
     ),
   })
-const oneOfIds = (offered: readonly { id: number }[]) =>
-  z.int32().describe(`One of ${offered.map(({ id }) => id).join(', ')}`)
+const oneOfIds = (offered: readonly { id: number }[]) => wholeNumber(`One of ${offered.map(({ id }) => id).join(', ')}`)
 
 export type ExplainAnswer = z.infer<ReturnType<typeof answerOf>>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { certaintyField } from '../shared/certainty.ts'
 import { oneOf } from '../shared/one-of.ts'
+import { wholeNumber } from '../shared/whole-number.ts'
 import type { InsightsInput } from './input.ts'
 
 type InsightKindModel = InsightsInput['model']['insights'][number]
@@ -34,7 +35,7 @@ const builtIn = {
   },
   key_takeaway: {
     text: text('One sentence'),
-    rank: z.int32().describe('1 for the most important'),
+    rank: wholeNumber('1 for the most important'),
   },
   product_feedback: {
     text: text('What was said about it and by whom, one sentence'),
@@ -59,7 +60,7 @@ const builtIn = {
 export const insightsAnswer = ({ model, segments }: Pick<InsightsInput, 'model' | 'segments'>) => {
   const [first, last] = [segments[0]?.index ?? 0, segments.at(-1)?.index ?? 0]
   const evidence = {
-    segment: z.int32().describe(`Number of the line that shows it best, ${first} to ${last}`),
+    segment: wholeNumber(`Number of the line that shows it best, ${first} to ${last}`),
     quote: text('Copied character by character from that line'),
     certainty: certaintyField(),
   }

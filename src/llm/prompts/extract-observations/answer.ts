@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { modalities, operations } from '../../../domain/observation/observation.ts'
 import { certaintyField } from '../shared/certainty.ts'
 import { oneOf } from '../shared/one-of.ts'
+import { wholeNumber } from '../shared/whole-number.ts'
 import type { ObservationsInput } from './input.ts'
 
 export const observationsAnswer = ({ model, segments }: Pick<ObservationsInput, 'model' | 'segments'>) => {
@@ -22,7 +23,7 @@ export const observationsAnswer = ({ model, segments }: Pick<ObservationsInput, 
       ),
     things: z.array(
       z.object({
-        id: z.int32().describe('1, 2, 3 …'),
+        id: wholeNumber('1, 2, 3 …'),
         type,
         name: z.string().describe('Its one name: the fullest form in which it is said'),
         other_names: z.array(z.string()).describe('Other forms said here that can only mean this thing'),
@@ -30,9 +31,9 @@ export const observationsAnswer = ({ model, segments }: Pick<ObservationsInput, 
     ),
     observations: z.array(
       z.object({
-        segment: z.int32().describe(`Number of the line, ${first} to ${last}`),
+        segment: wholeNumber(`Number of the line, ${first} to ${last}`),
         quote: z.string().describe('Copied character by character from that line'),
-        thing: z.int32().nullable().describe('Id of the thing; null only if nothing tells what it is'),
+        thing: wholeNumber('Id of the thing; null only if nothing tells what it is').nullable(),
         says: z
           .string()
           .describe(

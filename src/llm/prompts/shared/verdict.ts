@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { certaintyField } from './certainty.ts'
 import { oneOf } from './one-of.ts'
+import { wholeNumber } from './whole-number.ts'
 
 /** Judgements about pairs: reasoning first, ids only from those that were offered. */
 export const verdictsAnswer = (offered: readonly { id: number }[]) =>
   z.object({
     verdicts: z.array(
       z.object({
-        id: z.int32().describe(`One of ${offered.map(({ id }) => id).join(', ')}`),
+        id: wholeNumber(`One of ${offered.map(({ id }) => id).join(', ')}`),
         reasoning: z.string().describe('What speaks for and against, in at most 40 words'),
         verdict: oneOf(['same', 'different', 'unsure'], 'The judgement'),
         certainty: certaintyField(),

@@ -11,6 +11,7 @@ import { renderInstructions } from '../shared/render-instructions.ts'
 import { renderMeeting } from '../shared/render-meeting.ts'
 import { type PromptReader, renderReader } from '../shared/render-reader.ts'
 import { renderTranscript } from '../shared/render-transcript.ts'
+import { wholeNumber } from '../shared/whole-number.ts'
 import { renderPoints } from '../summarize-part/point.ts'
 import type { PartMaterial } from '../summarize-part/v1.ts'
 
@@ -31,7 +32,7 @@ export type SummarizeMeetingInput = {
 const level = (description: string) =>
   z.object({
     text: z.string().describe(description),
-    segments: z.array(z.int32()).describe('One to eight bracketed numbers of what it rests on'),
+    segments: z.array(wholeNumber('A bracketed number')).describe('One to eight bracketed numbers of what it rests on'),
   })
 
 const answer = z.object({

@@ -6,6 +6,7 @@ import { dataRule } from '../shared/data-rule.ts'
 import { fence } from '../shared/fence.ts'
 import { renderMeeting } from '../shared/render-meeting.ts'
 import { renderTranscript } from '../shared/render-transcript.ts'
+import { wholeNumber } from '../shared/whole-number.ts'
 import { type Point, renderPoints } from './point.ts'
 
 /** Lines of a transcript, or points that were made of earlier parts and are still too many. */
@@ -18,7 +19,7 @@ const answer = z.object({
   points: z.array(
     z.object({
       text: z.string().describe('One or two sentences that can be understood alone'),
-      segments: z.array(z.int32()).describe('One to six numbers of lines that say it'),
+      segments: z.array(wholeNumber('A bracketed number')).describe('One to six numbers of lines that say it'),
     }),
   ),
 })
