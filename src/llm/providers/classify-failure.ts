@@ -5,10 +5,10 @@ import type { ModelErrorKind } from '../model-error.ts'
 export type ProviderFailure = { status: number | null; code: string | null; text: string }
 
 const shape = z.object({
-  message: z.unknown(),
+  message: z.unknown().optional(),
   code: z.union([z.string(), z.number()]).nullish(),
   type: z.string().nullish(),
-  metadata: z.unknown(),
+  metadata: z.unknown().optional(),
 })
 
 /** The `error` of a body, as different providers write it; null where there is none. */

@@ -8,9 +8,13 @@ const part = z.object({ type: z.string(), text: z.string().optional() })
 const choice = z.object({
   finish_reason: z.string().nullish(),
   message: z.object({ content: z.union([z.string(), z.array(part)]).nullish(), refusal: z.string().nullish() }),
-  error: z.unknown(),
+  error: z.unknown().optional(),
 })
-const completion = z.object({ model: z.string().nullish(), choices: z.array(choice).min(1), usage: z.unknown() })
+const completion = z.object({
+  model: z.string().nullish(),
+  choices: z.array(choice).min(1),
+  usage: z.unknown().optional(),
+})
 
 /**
  * The reply in a chat completion. Aggregators report failures of their own providers with status 200: in the body, or
