@@ -17,6 +17,9 @@ import { toObservations } from './observations/to-observations.ts'
 import { readSentences } from './reading/read-sentences.ts'
 import type { Sentence } from './reading/sentence.ts'
 import { createModalityReader, type ModalityReader } from './speech/modality.ts'
+import { createTopicReader } from './topics/about.ts'
+import { followTopics } from './topics/follow-topics.ts'
+import { nameTopics } from './topics/name-topics.ts'
 import { localDay } from './values/calendar.ts'
 
 /** A transcript that is read once, for every rule that follows. */
@@ -68,7 +71,11 @@ export const prepareReading = (
   const statements = findStatements(sentences, model, context)
   const names = readNames(sentences, statements, model, people, personType)
   const namesOf = (sentence: Sentence) => names.get(sentence) ?? []
-  const focusWindow = createFocusWindow(read, words, people, createPointsElsewhere(sentences, namesOf, model))
-  const observations = () => toObservations(statements, namesOf, chooseName, focusWindow)
-  return { meeting, model, sentences, statements, namesOf, people, context, observations }
+  const pointsElsewhere = createPointsElsewhere(sentences, namesOf, model)
+  const focusWindow = createFocusWindow(read, words, people, pointsElsewhere)
+  const topicOf = createTopicReader(followTopics(read, people), words, people, pointsElsewhere)
+  const named = nameTopics(statements, namesOf, chooseName, topicOf, model)
+  const observations = () => toObservations(statements, named.chooseName, focusWindow)
+  const allNamesOf = (sentence: Sentence) => [...namesOf(sentence), ...named.topicNamesOf(sentence)]
+  return { meeting, model, sentences, statements, namesOf: allNamesOf, people, context, observations }
 }

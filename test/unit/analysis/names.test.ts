@@ -78,7 +78,7 @@ describe('where the thing must be named', () => {
   it('begins where the talk turned to something else', async () => {
     const window = await windowOf(
       'Ana Ruiz: The crane is nice.',
-      'Ben Okoye: Next up is the pier.',
+      'Ben Okoye: What about the other thing?',
       'Ben Okoye: It is blocked.',
     )
 

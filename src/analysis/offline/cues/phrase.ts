@@ -40,6 +40,8 @@ const piecesOf = (text: string, slot: string | undefined, optional: string | und
 
 /** "isn't|aren't" has alternatives of two words each; only the first decides how many pieces there are. */
 const wordPieces = (text: string): Piece[] => {
+  // The possessive stands as a word of its own: "{value} 's job".
+  if (text === "'s") return [{ kind: 'word', words: new Set(["'s"]) }]
   const columns: Set<string>[] = []
   for (const alternative of text.split('|'))
     for (const [index, token] of tokenise(alternative).entries()) {

@@ -6,6 +6,8 @@ export type People = {
   all: readonly string[]
   /** The full name for what was said ("Dana", "dana okafor"), when it can be only one person. */
   resolve: (said: string) => string | undefined
+  /** Whether somebody's first name begins with the same three letters. */
+  beginsLike: (said: string) => boolean
 }
 
 export const peopleOf = (meeting: MeetingContext, segments: readonly Segment[]): People => {
@@ -28,7 +30,8 @@ export const peopleOf = (meeting: MeetingContext, segments: readonly Segment[]):
   const byInitials = new Map(long.map((name) => [initialsOf(name), name]))
   const resolve = (said: string) =>
     byKey.get(keyOf(said)) ?? (/^\p{Lu}{2,4}$/u.test(said) ? byInitials.get(said) : undefined)
-  return { all: [...long, ...short], resolve }
+  const beginnings = new Set([...long, ...short].map((name) => keyOf(name).slice(0, 3)))
+  return { all: [...long, ...short], resolve, beginsLike: (said) => beginnings.has(keyOf(said).slice(0, 3)) }
 }
 
 const initialsOf = (name: string): string =>

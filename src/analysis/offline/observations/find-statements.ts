@@ -2,6 +2,7 @@ import type { TrackingModel } from '../../../domain/tracking-model/model.ts'
 import { speechOf } from '../lexicon/english.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import { readBareValues } from './bare-values.ts'
+import { readAnswers } from './read-answers.ts'
 import { readAssents } from './read-assents.ts'
 import { readStatements } from './read-statements.ts'
 import { refusedTopics, settleByConclusion } from './settle.ts'
@@ -18,6 +19,8 @@ export const findStatements = (
     const byCue = readStatements(sentence, context)
     return [...byCue, ...readBareValues(sentence, byCue, model, assentWords, context)]
   })
-  const all = [...stated, ...readAssents(sentences, model, context)]
+  const stating = new Set(stated.map((one) => one.sentence))
+  const answers = readAnswers(sentences, model, context, (sentence) => stating.has(sentence))
+  const all = [...stated, ...answers, ...readAssents(sentences, model, context)]
   return settleByConclusion(all, refusedTopics(sentences, model))
 }

@@ -3,6 +3,7 @@ import type { Dimension } from '../../../domain/tracking-model/model.ts'
 import type { Hit, TokenRange } from '../cues/matcher.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import { type Day, isoOf } from '../values/calendar.ts'
+import { monthOf } from '../values/calendar-words.ts'
 import { findDate } from '../values/dates.ts'
 import { findDuration } from '../values/durations.ts'
 import { monthBefore } from '../values/periods.ts'
@@ -34,6 +35,7 @@ const statementOf = (sentence: Sentence, hit: StatingHit, context: StatementCont
   const value = hit.tag.value === null ? saidValue(sentence, hit, context) : own(hit.tag.value, hit)
   const needsNone = op === 'advance' || (op === 'resolve' && !hit.slots.value)
   if (value === undefined && !needsNone) return []
+  if (value !== undefined && dimension.kind === 'date' && !isFixed(sentence, value, hit)) return []
   const cueEnd = hit.slots.value && hit.slots.value.from > hit.from ? hit.slots.value.from : hit.to
   const said = context.modalityOf(sentence, hit.from, cueEnd)
   const weighed = weighPlan(value?.negated && said === 'asserted' ? 'negated' : said, dimension)
@@ -59,6 +61,18 @@ const statementOf = (sentence: Sentence, hit: StatingHit, context: StatementCont
     },
   ]
 }
+
+/** "It is Friday" tells the day; "it is the tenth" and "it is due on Friday" fix a date. */
+const isFixed = (sentence: Sentence, value: ReadValue, hit: StatingHit): boolean => {
+  const { nouns } = hit.tag.dimension
+  if (fixing.test(hit.cue) || nouns.some((noun) => hit.cue.includes(noun))) return true
+  return sentence.tokens
+    .slice(value.from, value.to)
+    .some(({ norm }) => monthOf(norm) > 0 || /^\d|(?:st|nd|rd|th)$|fir|second|third/.test(norm))
+}
+
+const fixing =
+  /\b(?:due|by|before|set|scheduled|planned|moved|moving|push|pushed|postponed|slip|slips|slipped|delayed|rescheduled|forward|booked|target|targeting|date)\b/
 
 const own = (value: string, hit: StatingHit): ReadValue => ({ value, valueName: null, from: hit.from, to: hit.to })
 

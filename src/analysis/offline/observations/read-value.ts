@@ -41,6 +41,7 @@ export const readValue = (
       return vocabularyValue(sentence, range, dimension, context, strict)
     case 'date': {
       const found = findDate(tokens, range.from, range.to, context.today)
+      if (found && strict && found.from - range.from > valueReach) return undefined
       if (found) return plain(isoOf(found.day), found.from, found.to)
       const written = findWrittenDate(textOf(sentence, range.from, range.to), context.today)
       return written === undefined ? undefined : plain(isoOf(written), range.from, range.to)

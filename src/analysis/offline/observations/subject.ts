@@ -13,7 +13,7 @@ export type SubjectKind = 'none' | 'agent' | 'pointing' | 'own'
 
 const pointing = new Set('it this that these those they which one all both everything itself'.split(' '))
 const agents = new Set('i we you he she who everybody everyone somebody me mine'.split(' '))
-const passing = new Set(
+export const passing = new Set(
   'and but so then or because well okay ok yes yeah no now also still just really actually again already finally however although though if when once until unless while as by today yesterday tomorrow is are was were am be been being has have had do does did will would can could should may might must shall not never only even too very at in on to for from of with about after before there'.split(
     ' ',
   ),

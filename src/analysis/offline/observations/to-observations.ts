@@ -1,8 +1,6 @@
 import type { ExtractedObservation } from '../../../domain/observation/observation.ts'
-import type { FoundName } from '../names/found-name.ts'
 import { quoteOf } from '../quote.ts'
-import type { Sentence } from '../reading/sentence.ts'
-import type { NameChooser } from './choose-name.ts'
+import type { ChosenName } from './choose-name.ts'
 import type { FocusWindow } from './focus-window.ts'
 import type { Statement } from './statement.ts'
 
@@ -11,13 +9,12 @@ const namedBonus = 10
 /** Statements as observations of the record, each with what it is about as far as its own words tell. */
 export const toObservations = (
   statements: readonly Statement[],
-  namesOf: (sentence: Sentence) => readonly FoundName[],
-  chooseName: NameChooser,
+  chooseName: (statement: Statement) => ChosenName,
   focusWindow: FocusWindow,
 ): ExtractedObservation[] => {
   const rows = statements.map((statement) => {
     const { sentence, dimension, op, value, valueName, modality, effectiveAt, confidence, cue } = statement
-    const chosen = chooseName(statement, namesOf(statement.about.sentence))
+    const chosen = chooseName(statement)
     return {
       segment: sentence.segment,
       start: sentence.tokens[statement.from]?.start ?? sentence.start,
