@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { costType } from './model-types.ts'
 
 /**
  * What the commands read of the API's answers. Fields that the server adds pass through to `--json`; what is missing
@@ -106,6 +107,7 @@ const stepType = z.looseObject({
   finishedAt: text,
   detail: text,
   error: z.looseObject({ code: z.string(), message: z.string() }).nullish(),
+  cost: costType,
 })
 
 export const runType = z.looseObject({

@@ -16,6 +16,8 @@ export type CliDeps = {
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>
   /** Fires on the first Ctrl-C: what is under way is left to the server, and the command ends. */
   signal: AbortSignal
+  /** Which engine reads transcripts with these settings, and why. */
+  describeReading?: () => Promise<{ usable: boolean; detail: string }>
   /** Commands of other rooms (start, migrate), made by the composition root. */
   extraCommands: readonly Command[]
 }

@@ -3,6 +3,7 @@ import { changesCommand } from './commands/changes.ts'
 import { correctCommand } from './commands/correct.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { entitiesCommand } from './commands/entities.ts'
+import { estimateCommand } from './commands/estimate.ts'
 import { explainCommand } from './commands/explain.ts'
 import { importCommand } from './commands/import.ts'
 import { insightsCommand } from './commands/insights.ts'
@@ -10,12 +11,14 @@ import { keysCommand } from './commands/keys.ts'
 import { meetingsCommand } from './commands/meetings.ts'
 import { mergeCommand } from './commands/merge.ts'
 import { modelsCommand } from './commands/models.ts'
+import { promptsCommand } from './commands/prompts.ts'
 import { replayCommand } from './commands/replay.ts'
 import { runsCommand } from './commands/runs.ts'
 import { searchCommand } from './commands/search.ts'
 import { stateCommand } from './commands/state.ts'
 import { submitCommand } from './commands/submit.ts'
 import { timelineCommand } from './commands/timeline.ts'
+import { usageCommand } from './commands/usage.ts'
 import { watchCommand } from './commands/watch.ts'
 import { withdrawCommand } from './commands/withdraw.ts'
 import type { CliDeps, Writable } from './deps.ts'
@@ -34,7 +37,8 @@ const groups = {
   ],
   'Putting it right:': [mergeCommand, correctCommand, withdrawCommand],
   'Runs:': [watchCommand, runsCommand, replayCommand],
-  'Setting up:': [keysCommand, modelsCommand, doctorCommand],
+  'Models and money:': [estimateCommand, usageCommand, modelsCommand, promptsCommand],
+  'Setting up:': [keysCommand, doctorCommand],
 }
 
 const epilogue = `

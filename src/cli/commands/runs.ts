@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
 import { type RunType, runType } from '../api-types.ts'
 import type { CliDeps } from '../deps.ts'
+import { runCostType } from '../model-types.ts'
 import { formatStamp } from '../render/dates.ts'
 import { renderRunCard } from '../render/run-card.ts'
+import { renderRunCost } from '../render/run-cost.ts'
 import { describeEnd, paintStatus, statusSign } from '../render/run-line.ts'
 import { renderTable, tableFooter } from '../render/table.ts'
 import { openSession, type Session } from '../session.ts'
@@ -21,6 +23,16 @@ export const runsCommand = (deps: CliDeps): Command => {
         const run = await client.get(`/v1/runs/${id}`, runType)
         out.emit(run)
         out.print(renderRunCard(run, out))
+      }),
+  )
+  runs.addCommand(
+    newCommand('cost', 'what a run cost, task by task, beside what an estimate says')
+      .argument('<run>', 'id of the run')
+      .action(async (id: string, _options: unknown, command: Command) => {
+        const { client, out } = openSession(deps, command)
+        const cost = await client.get(`/v1/runs/${id}/cost`, runCostType)
+        out.emit(cost)
+        out.print(renderRunCost(cost, out))
       }),
   )
   runs.addCommand(

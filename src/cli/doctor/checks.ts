@@ -11,24 +11,27 @@ const patienceMs = 5_000
 /** What can be seen from here; each check answers, none throws. */
 export const runChecks = async (deps: CliDeps, connection: Connection): Promise<Check[]> => {
   const { url, key } = connection
+  const here: Check[] = [nodeVersion(process.versions.node), await readingOf(deps), embedded(connection.home)]
   if (!url.value)
-    return [
-      nodeVersion(process.versions.node),
-      embedded(connection.home),
-      { name: 'server', result: 'unknown', detail: 'no address is known; `npm start` starts one' },
-    ]
+    return [...here, { name: 'server', result: 'unknown', detail: 'no address is known; `npm start` starts one' }]
   const [live, ready, allowed] = await Promise.all([
     ask(deps, `${url.value}/healthz`),
     ask(deps, `${url.value}/readyz`),
     ask(deps, `${url.value}/v1/entities?limit=1`, key.value),
   ])
   return [
-    nodeVersion(process.versions.node),
-    embedded(connection.home),
+    ...here,
     { name: 'server', result: live.ok ? 'ok' : 'failed', detail: `${url.value} ${live.detail}` },
     { name: 'database and queue', result: ready.ok ? 'ok' : 'failed', detail: ready.detail },
     { name: 'key', result: allowed.ok ? 'ok' : 'failed', detail: key.value ? allowed.detail : 'no key is set' },
   ]
+}
+
+const readingOf = async ({ describeReading }: CliDeps): Promise<Check> => {
+  const name = 'reading'
+  if (describeReading === undefined) return { name, result: 'unknown', detail: 'not known here' }
+  const { usable, detail } = await describeReading()
+  return { name, result: usable ? 'ok' : 'failed', detail }
 }
 
 const nodeVersion = (version: string): Check => {

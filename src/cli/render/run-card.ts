@@ -1,6 +1,8 @@
 import type { RunType } from '../api-types.ts'
+import { costType } from '../model-types.ts'
 import { formatDuration, formatMoment } from './dates.ts'
 import { type Canvas, heading, pairs } from './layout.ts'
+import { formatCount, formatMoney } from './money.ts'
 import { describeEnd, paintStatus } from './run-line.ts'
 import { renderTable } from './table.ts'
 import { cleanLine } from './text.ts'
@@ -12,6 +14,7 @@ export const renderRunCard = (run: RunType, canvas: Canvas): string => {
     ['started', run.startedAt ? formatMoment(run.startedAt) : 'not yet'],
     ['engine', run.engine ?? '–'],
     ...(run.degraded ? [['degraded', 'yes'] as [string, string]] : []),
+    ...spent(run),
   ]
   const steps = renderTable(
     [
@@ -23,6 +26,9 @@ export const renderRunCard = (run: RunType, canvas: Canvas): string => {
       },
       { title: 'tries', value: (step) => String(step.attempts), right: true },
       { title: 'took', value: (step) => took(step.startedAt, step.finishedAt), right: true },
+      ...(asked(run)
+        ? [{ title: 'cost', value: (step: RunType['steps'][number]) => formatMoney(step.cost), right: true }]
+        : []),
       { title: 'detail', value: (step) => step.error?.message ?? step.detail ?? '', flexible: true },
     ],
     run.steps,
@@ -36,6 +42,17 @@ export const renderRunCard = (run: RunType, canvas: Canvas): string => {
     steps,
   ].join('\n')
 }
+
+const asked = ({ totals }: RunType): number => Number(totals.modelCalls ?? 0)
+
+/** What models took for it; nothing is said of a run that asked none. */
+const spent = (run: RunType): [string, string][] =>
+  asked(run) === 0
+    ? []
+    : [
+        ['model calls', formatCount(asked(run))],
+        ['cost', formatMoney(costType.parse(run.totals.cost))],
+      ]
 
 const took = (from: string | null, to: string | null): string =>
   from && to ? formatDuration(Date.parse(to) - Date.parse(from)) : ''
