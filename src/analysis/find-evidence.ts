@@ -1,6 +1,6 @@
 import { clip } from '../domain/clip.ts'
 import type { Segment } from '../domain/meeting/meeting.ts'
-import { locateQuote } from './locate-quote.ts'
+import { createQuoteLocator } from './locate-quote.ts'
 
 /** A quote as it stands in its segment, verbatim, and the offset at which it begins there. */
 export type FoundQuote = { segment: Segment; start: number; end: number; quote: string }
@@ -13,14 +13,18 @@ const longestQuote = 400
 
 /** Finds quotes in the segments that may be cited: in the one that is named, else in one nearby. */
 export const createEvidenceFinder = (segments: readonly Segment[]) => {
-  const byIndex = new Map(segments.map((segment) => [segment.index, segment]))
+  const byIndex = new Map(
+    segments.map((segment) => [segment.index, { segment, locate: createQuoteLocator(segment.text) }]),
+  )
   return (index: number, quote: string): FoundQuote | null => {
     if (!byIndex.has(index)) return null
     const places = quote.trim().length < telling ? [0] : nearby
     for (const distance of places) {
-      const segment = byIndex.get(index + distance)
-      const at = segment ? locateQuote(quote, segment.text) : null
-      if (segment && at) return { segment, ...at, quote: clip(segment.text.slice(at.start, at.end), longestQuote) }
+      const place = byIndex.get(index + distance)
+      const at = place?.locate(quote)
+      if (!place || !at) continue
+      const { segment } = place
+      return { segment, ...at, quote: clip(segment.text.slice(at.start, at.end), longestQuote) }
     }
     return null
   }

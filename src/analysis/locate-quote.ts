@@ -9,14 +9,22 @@ const longestFuzzy = 20_000
 /** One wrong letter in so many is a slip of the copyist. */
 const lettersPerSlip = 20
 
+/** Finds quotes in one text, whose words are looked at only once. */
+export const createQuoteLocator = (text: string): ((quote: string) => Located | null) => {
+  let words: Token[] | undefined
+  return (quote) => {
+    const verbatim = quote.trim() === '' ? -1 : text.indexOf(quote.trim())
+    if (verbatim >= 0) return { start: verbatim, end: verbatim + quote.trim().length }
+    words ??= tokensOf(text)
+    return locatePieces(quote, words)
+  }
+}
+
 /**
  * Where a quote stands in a text: verbatim, else word by word whatever case, spacing and punctuation, else with a few
  * wrong letters. A quote with a gap ("a … b") stands where its pieces follow each other. Null: it is not there.
  */
-export const locateQuote = (quote: string, text: string): Located | null => {
-  const verbatim = quote.trim() === '' ? -1 : text.indexOf(quote.trim())
-  if (verbatim >= 0) return { start: verbatim, end: verbatim + quote.trim().length }
-  const source = tokensOf(text)
+const locatePieces = (quote: string, source: readonly Token[]): Located | null => {
   const pieces = quote.split(/\s*(?:…|\.{3,}|\[\.\.\.\])\s*/).map(tokensOf)
   const hits: { from: number; to: number }[] = []
   for (const piece of pieces.filter((words) => words.length > 0)) {

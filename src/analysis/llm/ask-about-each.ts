@@ -19,6 +19,8 @@ export const askAboutEach = async <Item extends { id: number }, Input, Output, A
   shape: {
     inputOf: (items: readonly Item[]) => Input
     answersOf: (completion: Completion<Output>) => readonly Answer[]
+    /** What a batch without an answer is called where it is told. */
+    part: string
   },
   context: AnalysisContext,
 ): Promise<Answer[]> => {
@@ -55,14 +57,18 @@ export const askAboutEach = async <Item extends { id: number }, Input, Output, A
     }),
   )
   throwIfCancelled(context.signal)
-  return [...known, ...whatSucceeded(asked)]
+  return [...known, ...whatSucceeded(asked, (reason) => context.fellBack?.({ part: shape.part, reason }))]
 }
 
 /** One batch that no model answered costs its own answers only; when none was answered, that is thrown. */
-const whatSucceeded = <Answer>(batches: readonly PromiseSettledResult<Answer[]>[]): Answer[] => {
+const whatSucceeded = <Answer>(
+  batches: readonly PromiseSettledResult<Answer[]>[],
+  tell: (reason: string) => void,
+): Answer[] => {
   const failures = batches.flatMap((batch) => (batch.status === 'rejected' ? [batch.reason] : []))
   const fatal = failures.find((error) => modelFailure(error) === null)
   if (fatal !== undefined) throw fatal
   if (failures.length > 0 && failures.length === batches.length) throw failures[0]
+  for (const failure of failures) tell(modelFailure(failure) ?? 'unknown')
   return batches.flatMap((batch) => (batch.status === 'fulfilled' ? batch.value : []))
 }

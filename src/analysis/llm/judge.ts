@@ -23,6 +23,7 @@ export const explainTransitions = async (
     {
       inputOf: (changes) => ({ changes }),
       answersOf: (completion: Completion<ExplainAnswer>) => completion.value.reasons,
+      part: 'reasons',
     },
     context,
   )
@@ -44,7 +45,7 @@ export const judgeNamePairs = async (
     gateway,
     tasks.judge_names,
     pairs,
-    { inputOf: (some) => ({ pairs: some }), answersOf: verdictsOf },
+    { inputOf: (some) => ({ pairs: some }), answersOf: verdictsOf, part: 'judged names' },
     context,
   )
   return toVerdicts(answers, promptVersionOf(tasks.judge_names.prompt))
@@ -59,7 +60,7 @@ export const judgeValuePairs = async (
     gateway,
     tasks.judge_values,
     pairs,
-    { inputOf: (some) => ({ pairs: some }), answersOf: verdictsOf },
+    { inputOf: (some) => ({ pairs: some }), answersOf: verdictsOf, part: 'judged values' },
     context,
   )
   return toVerdicts(answers, promptVersionOf(tasks.judge_values.prompt))

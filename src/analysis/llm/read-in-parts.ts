@@ -25,9 +25,12 @@ export const readInParts = async <T>(part: Part, read: (part: Part) => Promise<T
 
 const tooLong: ReadonlySet<ModelErrorKind> = new Set(['truncated', 'context_too_long'])
 
+/** How routing tells that a question does not fit a model, which then is not asked at all. */
+const noRoom = /^needs \d+ tokens/
+
 const wasTooLong = (error: unknown): boolean =>
   error instanceof ChainExhausted
-    ? error.hops.some((hop) => tooLong.has(hop.kind))
+    ? error.hops.some((hop) => tooLong.has(hop.kind)) || error.rejected.some(({ reason }) => noRoom.test(reason))
     : error instanceof ModelError && tooLong.has(error.kind)
 
 /** Two parts of about the same length, cut between segments, or inside a single one that is very long. */

@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Analyst, ChunkInput } from '../../../src/analysis/analyst.ts'
+import { createDegradingAnalyst } from '../../../src/analysis/degrading.ts'
+import { createLlmAnalyst } from '../../../src/analysis/llm/llm-analyst.ts'
+import { createLlmReader } from '../../../src/analysis/llm/llm-reader.ts'
 import { isQuoted } from '../../../src/analysis/offline/evidence.ts'
 import { createThreadedOfflineAnalyst } from '../../../src/analysis/offline/in-thread.ts'
 import { createOfflineAnalyst } from '../../../src/analysis/offline/offline-analyst.ts'
@@ -9,13 +13,41 @@ import { extractedNameSchema, extractedObservationSchema } from '../../../src/do
 import { defaultModel } from '../../../src/domain/tracking-model/default-model.ts'
 import { analysisContext, readerOf } from '../../factories/analysis.ts'
 import { meetingContext, segmentsOf } from '../../factories/meetings.ts'
+import { createTestDatabase } from '../../support/database.ts'
+import { answering, failing, startModelServer } from '../../support/model-server.ts'
+import { openModels } from '../../support/models.ts'
+import { answerOf } from '../../support/scripted-reader.ts'
 
 const threaded = createThreadedOfflineAnalyst({ threads: 1, timeoutMs: 20_000, maxMegabytes: 256 })
 afterAll(() => threaded.close())
 
+const database = await createTestDatabase()
+const well = await startModelServer((asked) => answering(answerOf(asked as Parameters<typeof answerOf>[0])))
+const down = await startModelServer(() => failing(500))
+const room = { contextWindow: 128_000, maxOutputTokens: 8_000, tiers: ['simple', 'moderate', 'complex'] }
+const gatewayTo = (url: string) => {
+  const models = openModels({ databaseUrl: database.url, providers: { server: url }, model: { 'server/m': room } })
+  afterAll(() => models.close())
+  return models.gateway
+}
+afterAll(async () => {
+  await Promise.all([well.close(), down.close()])
+  await database.drop()
+})
+
+const offline = createOfflineAnalyst()
 const analysts: [string, Analyst][] = [
-  ['offline', createOfflineAnalyst()],
+  ['offline', offline],
   ['offline in a thread', threaded],
+  ['models', createLlmAnalyst({ gateway: gatewayTo(well.url) })],
+  [
+    'models, with rules behind them',
+    createDegradingAnalyst({ llm: createLlmReader({ gateway: gatewayTo(well.url) }), offline }),
+  ],
+  [
+    'rules behind models that fail',
+    createDegradingAnalyst({ llm: createLlmReader({ gateway: gatewayTo(down.url) }), offline }),
+  ],
 ]
 
 const segments = segmentsOf(
@@ -26,6 +58,8 @@ const segments = segmentsOf(
   'Ana Ruiz: We decided to drop the print run because nobody asked for it.',
   'Cara Lind: I worry that the vendor could miss the delivery.',
   'Ana Ruiz: Two customers asked for an export, and one of them compared us with a competitor.',
+  'Ana Ruiz: OPS-12 is now blocked.',
+  'Ben Okoye: I will call the harbour master tomorrow.',
   ': Conclusion',
   ': - Halyard stays blocked',
 )
@@ -38,7 +72,8 @@ const input: ChunkInput = {
   readers: [readerOf('gtm')],
   instructions: null,
 }
-const live = () => analysisContext()
+const scope = { tenantId: randomUUID(), meetingId: null, runId: null, step: 'extract', traceId: '1'.repeat(32) }
+const live = () => analysisContext({ scope })
 
 const textAt = (index: number): string => (index === -1 ? input.meeting.title : (segments[index]?.text ?? ''))
 
