@@ -2,9 +2,12 @@ import type { ChunkExtraction } from '../src/analysis/analyst.ts'
 import { AppError } from '../src/domain/errors.ts'
 import type { MeetingContext, Segment } from '../src/domain/meeting/meeting.ts'
 import { textPrints } from '../src/domain/name/word-prints.ts'
+import type { MeetingFacts } from '../src/domain/record/read-meeting.ts'
 import { traceparentOf } from '../src/platform/trace-context.ts'
 import type { Applied, ApplyChange } from '../src/record/apply-change.ts'
+import { findQuestions } from '../src/record/find-questions.ts'
 import { moveReading } from '../src/record/move-reading.ts'
+import { recordVerdicts } from '../src/record/record-verdicts.ts'
 import { replaceMeeting } from '../src/record/replace-meeting.ts'
 import type { OpenSession, RecordSession } from '../src/record/session.ts'
 import { toRecordMeeting } from '../src/record/to-record-meeting.ts'
@@ -15,16 +18,18 @@ import { lockMeeting, type RecordMeetingRow, setLive } from '../src/storage/reco
 import { readSegments } from '../src/storage/segments.ts'
 import { readStepResult } from '../src/storage/steps.ts'
 import { inTenant } from '../src/storage/tx.ts'
+import { type Judge, type Judged, judge, nothingJudged } from './judge.ts'
 import type { Processor, StepContext, StepEffects } from './outcome.ts'
 
-export type ReconcileDeps = { db: Database; openSession: OpenSession; applyChange: ApplyChange }
+export type ReconcileDeps = { db: Database; openSession: OpenSession; applyChange: ApplyChange; analyst: Judge }
 
 type Extracted = { segments: Segment[]; chunks: ChunkExtraction[]; engineVersion: string }
 
 /**
  * Turns what was read in a meeting into facts of the tenant and everything that follows from them: names, entities,
  * states, transitions, events. All of it is one transaction under the tenant head. Commits only a processing that is
- * later than the one whose facts are live, so running it twice, or after a newer one, changes nothing.
+ * later than the one whose facts are live, so running it twice, or after a newer one, changes nothing. What rules leave
+ * open is asked of the analyst before that transaction, and its verdicts are facts like the others.
  */
 export const createReconcile =
   (deps: ReconcileDeps): Processor =>
@@ -34,19 +39,43 @@ export const createReconcile =
     const loadedAt = performance.now()
     const extracted = await load(deps.db, context, meetingId)
     const readMs = Math.round(performance.now() - loadedAt)
+    const judged = await judgeOpen(deps, { ...context, meetingId }, extracted)
     return {
       kind: 'done',
+      fallbacks: judged.fallbacks,
       commit: (tx) =>
         deps.openSession(tx, tenantId, async (session) => {
           const row = await lockMeeting(tx, tenantId, meetingId)
-          if (!row || row.deletedAt !== null || context.generation <= row.liveGeneration)
-            return { result: { transitionIds: [] } }
+          if (!isWanted(row, context)) return { result: { transitionIds: [] } }
           const startedAt = performance.now()
-          const applied = await record(deps, session, context, row, extracted)
+          const applied = await record(deps, session, context, row, extracted, judged)
           return effectsOf(applied, extracted, { readMs, applyMs: Math.round(performance.now() - startedAt) })
         }),
     }
   }
+
+/** Nothing for a meeting that was deleted, or of which a later processing counts already. */
+const isWanted = (row: RecordMeetingRow | null, { generation }: StepContext): row is RecordMeetingRow =>
+  row !== null && row.deletedAt === null && generation > row.liveGeneration
+
+/** A short transaction finds what is open; the models are asked when it is over. */
+const judgeOpen = async (
+  { db, openSession, analyst }: ReconcileDeps,
+  context: StepContext & { meetingId: string },
+  extracted: Extracted,
+): Promise<Judged> => {
+  // Rules have decided already.
+  if (analyst.engine === 'offline') return nothingJudged
+  const { tenantId, meetingId } = context
+  const questions = await inTenant(db, tenantId, (tx) =>
+    openSession(tx, tenantId, async (session) => {
+      const row = await lockMeeting(tx, tenantId, meetingId)
+      if (!isWanted(row, context)) return { names: [], values: [] }
+      return findQuestions(session, factsOf(tenantId, row, extracted), analyst.version)
+    }),
+  )
+  return judge({ db, analyst }, context, questions)
+}
 
 const load = (db: Database, { tenantId, runId, revision }: StepContext, meetingId: string): Promise<Extracted> =>
   inTenant(db, tenantId, async (tx) => {
@@ -65,19 +94,20 @@ async function record(
   session: RecordSession,
   context: StepContext,
   row: RecordMeetingRow,
-  { segments, chunks, engineVersion }: Extracted,
+  extracted: Extracted,
+  judged: Judged,
 ): Promise<Applied> {
   const { tx, tenantId, head } = session
   const { generation, revision } = context
   const isNew = row.liveGeneration === 0
   const moved = isNew ? false : await moveReading(session, row.id, row.orderKey)
-  const facts = {
-    ...{ tenantId, id: row.id, orderKey: row.orderKey, meeting: contextOf(row), segments },
-    names: chunks.flatMap((chunk) => chunk.names),
-    observations: chunks.flatMap((chunk) => chunk.observations),
-  }
+  const { segments, engineVersion } = extracted
+  const facts = factsOf(tenantId, row, extracted)
   const meeting = toRecordMeeting(row, segments)
   const change = await replaceMeeting(session, row.id, { meeting, facts, isNew, moved })
+  const verdicts = await recordVerdicts(session, judged)
+  change.putLinks.push(...verdicts.putLinks)
+  change.putEquivalences.push(...verdicts.putEquivalences)
   const traceparent = traceparentOf(context.traceId)
   const applied = await applyChange(session, change, { generation, engineVersion, traceparent, recorded: true })
   await setLive(tx, tenantId, row.id, { generation, revision, modelVersion: head.modelVersion })
@@ -86,6 +116,12 @@ async function record(
   await writeMeetingWords(tx, tenantId, row.id, textPrints(tenantId, texts, keys))
   return applied
 }
+
+const factsOf = (tenantId: string, row: RecordMeetingRow, { segments, chunks }: Extracted): MeetingFacts => ({
+  ...{ tenantId, id: row.id, orderKey: row.orderKey, meeting: contextOf(row), segments },
+  names: chunks.flatMap((chunk) => chunk.names),
+  observations: chunks.flatMap((chunk) => chunk.observations),
+})
 
 const contextOf = (row: RecordMeetingRow): MeetingContext => ({ ...row, occurredAt: row.occurredAt.toISOString() })
 

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { Judge } from '../../../../processors/judge.ts'
 import type { Outcome } from '../../../../processors/outcome.ts'
 import { createReconcile } from '../../../../processors/reconcile.ts'
 import { createRespot } from '../../../../processors/respot.ts'
@@ -24,7 +25,7 @@ export const traceparent = `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`
 /** A process that changes the record: it shares nothing with others but the database. */
 export type Applier = ReturnType<typeof openApplier>
 
-export const openApplier = (url: string, options: { poolSize?: number } = {}) => {
+export const openApplier = (url: string, options: { poolSize?: number; analyst?: Judge } = {}) => {
   const db = openDatabase({ url, poolSize: options.poolSize ?? 4, poolTimeoutMs: 20_000 })
   const submitRun = createSubmitRun({ admissionWindow: 1_000 })
   const openSession = createOpenSession({ cache: createNameCache({ tenants: 8 }), readModel: createModelReader() })
@@ -37,7 +38,7 @@ export const openApplier = (url: string, options: { poolSize?: number } = {}) =>
   }
   return {
     ...{ db, openSession, applyChange },
-    reconcile: createReconcile({ db, openSession, applyChange }),
+    reconcile: createReconcile({ db, openSession, applyChange, analyst: options.analyst ?? byRules }),
     respot: createRespot({ db, openSession, applyChange }),
     importEntities: createImportEntities(commands),
     deleteMeeting: createDeleteMeeting(commands),
@@ -45,12 +46,20 @@ export const openApplier = (url: string, options: { poolSize?: number } = {}) =>
   }
 }
 
+/** Judges nothing. */
+const byRules: Judge = {
+  engine: 'offline',
+  version: 'none',
+  judgeNames: async () => [],
+  judgeValues: async () => [],
+}
+
 export type RecordStore = {
   url: string
   admin: pg.Client
   /** A tenant of its own with this model. */
   addTenant: (model: TrackingModel) => Promise<string>
-  applier: () => Applier
+  applier: (analyst?: Judge) => Applier
   close: () => Promise<void>
 }
 
@@ -60,8 +69,8 @@ export const openRecordStore = async (): Promise<RecordStore> => {
   const admin = new pg.Client({ connectionString: url })
   await admin.connect()
   const appliers: Applier[] = []
-  const applier = (): Applier => {
-    const one = openApplier(url)
+  const applier = (analyst?: Judge): Applier => {
+    const one = openApplier(url, analyst ? { analyst } : {})
     appliers.push(one)
     return one
   }
