@@ -37,13 +37,10 @@ export const callAttributes = ({ model, request, promptVersion }: ModelCall) => 
 
 /** What an answer tells of itself. Nothing of its text. */
 export const replyAttributes = ({ servedBy, finishReason, usage }: Omit<ModelReply, 'text'>) => ({
-  [names.responseModel]: servedBy !== null && modelName.test(servedBy) ? servedBy : undefined,
+  [names.responseModel]: servedBy,
   [names.finishReasons]: [finishReason],
   ...usageAttributes(usage),
 })
-
-/** Whoever answers says who it is: what does not look like the name of a model is left out. */
-const modelName = /^[\w.:/@+-]{1,120}$/
 
 /** Our buckets do not overlap; by the conventions the input includes what the cache had. */
 export const usageAttributes = (usage: TokenUsage | null) =>

