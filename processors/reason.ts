@@ -23,7 +23,11 @@ export type ReasonDeps = { db: Database; analyst: Analyst; batchesAtOnce: number
 const distance = 3
 
 type Batch = { meetingId: string; transitions: UnreasonedTransition[] }
-type Answered = { verdicts: (Omit<ReasonVerdict, 'id'> & { id: string })[]; fallbacks: Fallback[]; error?: unknown }
+type Answered = {
+  verdicts: (Omit<ReasonVerdict, 'id'> & { id: string })[]
+  fallbacks: Fallback[]
+  failed?: { error: unknown }
+}
 
 /**
  * Asks the analyst why the transitions happened that this run's reconcile wrote, whichever meeting they belong to, and
@@ -53,9 +57,7 @@ export const createReason =
         return { verdicts: answers.flatMap((answer) => matched(answer, batch)), fallbacks: call.fallbacks }
       } catch (error) {
         signal.throwIfAborted()
-        const kind = kindOf(error)
-        const reason = kind ?? (error instanceof AppError ? error.code : 'internal')
-        return { verdicts: [], fallbacks: [{ part: 'explain', reason }], ...(kind === undefined ? { error } : {}) }
+        return { verdicts: [], fallbacks: [{ part: 'reasons', reason: reasonOf(error) }], failed: { error } }
       }
     }
     const batches = batchesOf(transitions, meetingId, batchSize)
@@ -71,14 +73,14 @@ export const createReason =
         }),
       ),
     )
-    const failed = answered.filter((answer) => answer.error !== undefined)
-    if (failed.length === batches.length) throw failed[0]?.error
+    const failed = answered.flatMap((answer) => answer.failed ?? [])
+    if (failed[0] && failed.length === batches.length) throw failed[0].error
     const reasons = answered.flatMap((answer) => answer.verdicts)
     const fallbacks = answered.flatMap((answer) => answer.fallbacks)
     const told = {
       engine: analyst.engine,
       fallbacks,
-      gaps: fallbacks.length > 0,
+      gaps: failed.length > 0,
       detail: detailOf(reasons, transitions),
     }
     if (reasons.length === 0) return { kind: 'done', ...told }
@@ -138,8 +140,9 @@ const detailOf = (reasons: Answered['verdicts'], asked: readonly unknown[]): str
   return `${reasons.length} of ${asked.length} reasons${prompts === '' ? '' : ` by ${prompts}`}`
 }
 
-/** What errors of models have: nobody answered, which is no trouble of this step. */
-const kindOf = (error: unknown): string | undefined => {
-  const kind = (error as { kind?: unknown } | null)?.kind
-  return typeof kind === 'string' ? kind : undefined
+/** Errors of the product have a code, those of models a kind. */
+const reasonOf = (error: unknown): string => {
+  if (error instanceof AppError) return error.code
+  const kind = error instanceof Error && 'kind' in error ? error.kind : undefined
+  return typeof kind === 'string' ? kind : 'internal'
 }

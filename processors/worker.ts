@@ -27,19 +27,22 @@ export type WorkerDeps = {
   concurrency: number
   /** Model calls that this process may make at once: steps that wait for models must not be fewer. */
   callsAtOnce?: number
+  /** Of the steps that change the record; default 2. */
+  reconcilesAtOnce?: number
   admissionWindow: number
   logger: Logger
   retryPolicy?: RetryPolicy
   watch?: WatchStep
 }
 
-/** Reconciles of a tenant wait for each other with a connection in hand; more than two would drain the pool. */
-const concurrencyCaps: Partial<Record<QueueName, number>> = { reconcile: 2 }
 const waitsForModels: ReadonlySet<QueueName> = new Set(['extract', 'reason', 'summarize'])
-const concurrencyOf = (queue: QueueName, { concurrency, callsAtOnce = 0 }: WorkerDeps): number =>
-  waitsForModels.has(queue)
-    ? Math.max(concurrency, callsAtOnce)
-    : Math.min(concurrency, concurrencyCaps[queue] ?? concurrency)
+const concurrencyOf = (queue: QueueName, deps: WorkerDeps): number => {
+  const { concurrency, callsAtOnce = 0, reconcilesAtOnce = 2 } = deps
+  if (queue === strictQueue) return Math.min(concurrency, reconcilesAtOnce)
+  return waitsForModels.has(queue) ? Math.max(concurrency, callsAtOnce) : concurrency
+}
+/** Reconciles of a tenant wait for each other with a connection in hand; too many would drain the pool. */
+const strictQueue = 'reconcile' satisfies QueueName
 /** After the abort: time to hand back, before connections are cut and leases do the rest. */
 const handBackMs = 5_000
 
@@ -50,7 +53,7 @@ export const createWorker = (deps: WorkerDeps) => {
   const admit = createAdmitter({ db, producer, window: deps.admissionWindow, logger })
   const leases = createLeaseKeeper({ db, logger })
   const limits = new Map(deps.queues.map((queue) => [queue, concurrencyOf(queue, deps)]))
-  const slots = createSlots(limits, new Set(Object.keys(concurrencyCaps)))
+  const slots = createSlots(limits, new Set([strictQueue]))
   const suspects = createSuspectGate()
   const steps = createRunStep({ ...deps, admit, leases, slots, suspects, shutdown: shutdown.signal })
   const sweeper = createSweeper({ db, producer, admit, logger })

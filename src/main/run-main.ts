@@ -26,6 +26,8 @@ export const runMain = async (argv: readonly string[]): Promise<void> => {
       await sleep(ms, undefined, { signal })
     },
     signal: interrupted.signal,
+    // Loaded when it is asked for: prices of all known models come with it.
+    describeReading: async () => (await import('./describe-reading.ts')).describeReading(env),
     extraCommands: await loadServerCommands(word, env),
   }
   process.exitCode = await runCli(argv, deps)

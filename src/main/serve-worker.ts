@@ -3,6 +3,7 @@ import { createWorker } from '../../processors/worker.ts'
 import type { QueueName } from '../../queues/catalog.ts'
 
 import type { Analyst } from '../analysis/analyst.ts'
+import type { Config } from '../platform/config.ts'
 import { createSubmitRun } from '../runs/submit-run.ts'
 import { createUpgrader } from '../runs/upgrader.ts'
 import type { Resources } from './resources.ts'
@@ -26,7 +27,7 @@ export const serveWorker = async (resources: Resources, queues: readonly QueueNa
     deliver,
     queues,
     concurrency: config.worker.concurrency,
-    callsAtOnce: analyst.engine === 'offline' ? 0 : config.analysis.parallelCalls,
+    ...roomFor(analyst, config),
     admissionWindow: config.worker.admissionWindow,
     logger: log,
     watch: createWatchStep(resources),
@@ -42,6 +43,12 @@ export const serveWorker = async (resources: Resources, queues: readonly QueueNa
     },
   }
 }
+
+/** With models, steps wait more than they work: there have to be more of them, as far as the connections go. */
+const roomFor = ({ engine }: Analyst, { analysis, database }: Config) =>
+  engine === 'offline'
+    ? {}
+    : { callsAtOnce: analysis.parallelCalls, reconcilesAtOnce: Math.max(2, Math.floor(database.poolSize / 2) - 1) }
 
 /** Reads again what had to be left to rules; there is nothing better where no model is configured, or 0 turns it off. */
 const wireUpgrader = ({ config, db, log, producer }: Resources, analyst: Analyst) => {

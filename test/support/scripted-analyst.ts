@@ -11,6 +11,8 @@ export type Script = {
   maxCharacters?: number
   /** The kind of error with which "the model" fails a call; undefined: it answers. */
   fails?: (call: ScriptedCall) => string | undefined
+  /** The call rejects with this; undefined: it does not. */
+  throws?: (call: ScriptedCall) => Error | undefined
   /** Awaited in every call that is really made. */
   during?: (call: ScriptedCall, context: AnalysisContext) => Promise<void>
 }
@@ -38,6 +40,8 @@ export const createScriptedAnalyst = (script: Script = {}) => {
     calls.push(call)
     await script.during?.(call, context)
     context.signal.throwIfAborted()
+    const error = script.throws?.(call)
+    if (error) throw error
     const reason = script.fails?.(call)
     if (reason !== undefined) return { part: call.call, reason }
     const value = await answer()

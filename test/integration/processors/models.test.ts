@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AppError } from '../../../src/domain/errors.ts'
 import { cancelRun } from '../../../src/runs/cancel-run.ts'
 import { inTenant } from '../../../src/storage/tx.ts'
 import { openLedger, type TestLedger, until } from '../../support/ledger.ts'
 import { addMeeting, addTenant, openPipeline, type TestMeeting } from '../../support/pipeline.ts'
-import { createScriptedAnalyst, type Script } from '../../support/scripted-analyst.ts'
+import { createScriptedAnalyst, type Script, type ScriptedCall } from '../../support/scripted-analyst.ts'
 
 let ledger: TestLedger
 beforeAll(async () => {
@@ -264,18 +265,24 @@ describe('reasons', () => {
       meeting.meetingId,
     )
 
-  it('of a batch that fails stay those of the pattern, the others come, and the step has gaps', async () => {
+  it.each([
+    ['that no model answers', 'completed', { fails: () => 'timeout' }],
+    ['that fails', 'completed_with_gaps', { throws: () => new AppError('analysis_failed', 'nonsense') }],
+  ] as const)('of a batch %s stay those of the pattern, the others come: %s', async (_what, status, how) => {
     const meeting = await meetingWith()
-    const fails: Script['fails'] = ({ call, about }) =>
-      call === 'reasons' && about.includes('Birch') ? 'timeout' : undefined
+    const isHit = ({ call, about }: ScriptedCall): boolean => call === 'reasons' && about.includes('Birch')
+    const script: Script = {
+      fails: (call) => (isHit(call) && 'fails' in how ? how.fails() : undefined),
+      throws: (call) => (isHit(call) && 'throws' in how ? how.throws() : undefined),
+    }
 
-    const runId = await withAnalyst({ fails }, (pipeline) => pipeline.process(meeting), { batchSize: 1 })
+    const runId = await withAnalyst(script, (pipeline) => pipeline.process(meeting), { batchSize: 1 })
 
     const reasons = await reasonsOf(meeting)
     expect(reasons.length).toBeGreaterThan(1)
     for (const { name, source } of reasons)
       expect([name, source]).toEqual([name, name.includes('Birch') ? 'pattern' : 'model'])
-    expect(await runOf(runId)).toMatchObject({ status: 'completed_with_gaps', degraded: true })
+    expect(await runOf(runId)).toMatchObject({ status, degraded: true })
   })
 
   it('that are missing come with the next processing, although nothing of the record changes', async () => {
