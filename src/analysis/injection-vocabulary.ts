@@ -13,8 +13,8 @@ export const injectionPatterns: readonly RegExp[] = [
   /\b(?:you are|act as|behave as|pretend to be|from now on you are)\b[^.!?]{0,30}\b(?:ai|assistant|language model|llm|chatbot|dan)\b/i,
   /\b(?:whoever|whatever|anyone|if you are) (?:is )?(?:reads?|reading|processes|processing|summari[sz]es|summari[sz]ing|analy[sz]es|analy[sz]ing) (?:this|the) (?:transcript|text|document|meeting|recording)\b/i,
   // Dictates the answer.
-  /\b(?:mark|set|flag|record|report|list|treat|classify|output|return)\b[^.!?]{0,15}\b(?:everything|every (?:project|task|item|entity|feature|deal|thing)|all (?:of )?(?:the )?(?:projects?|tasks?|items?|entities|features?|deals?|things?))\b[^.!?]{0,25}\b(?:done|completed?|finished|closed|cancelled|approved|won|delivered|resolved)\b/i,
-  /\b(?:respond|reply|answer|output|return|print)\b[^.!?]{0,20}\b(?:only |exactly |just )?(?:with|in|as)\b[^.!?]{0,20}\b(?:json|the following|this text|these words)\b/i,
+  /\b(?:mark|set|flag|record|report|list|treat|classify|output|return)\b[^.!?,;:]{0,15}\b(?:everything|every (?:project|task|item|entity|feature|deal|thing)|all (?:of )?(?:the )?(?:projects?|tasks?|items?|entities|features?|deals?|things?))\b[^.!?]{0,25}\b(?:done|completed?|finished|closed|cancelled|approved|won|delivered|resolved)\b/i,
+  /(?:^|\b(?:please|must|you|just|only|and|then) )(?:respond|reply|answer|output|return|print)\b[^.!?]{0,20}\b(?:only |exactly |just )?(?:with|in|as)\b[^.!?]{0,20}\b(?:json|the following|this text|these words)\b/i,
   /\b(?:reveal|print|repeat|show|leak|output)\b[^.!?]{0,25}\b(?:your|the) (?:system )?(?:prompt|instructions|api key|secrets?|password)\b/i,
   // Looks like a message to or from a model.
   /<\|?\/?(?:system|assistant|user|im_start|im_end|endoftext|endofprompt|tool)\|?>|\[\/?(?:INST|SYS)\]|<<\/?SYS>>/i,
