@@ -5,7 +5,7 @@ type Tokenizer = {
   countTokens: (text: string, options: { allowedSpecial: Set<string>; disallowedSpecial: Set<string> }) => number
 }
 
-const load = createRequire(import.meta.url)
+const require = createRequire(import.meta.url)
 let tokenizer: Tokenizer | undefined
 
 /**
@@ -13,7 +13,7 @@ let tokenizer: Tokenizer | undefined
  * so they are loaded by the first process that counts; whoever only estimates never loads them.
  */
 export const countTokens = (text: string): number => {
-  tokenizer ??= load('gpt-tokenizer/cjs/encoding/o200k_base') as Tokenizer
+  tokenizer ??= require('gpt-tokenizer/encoding/o200k_base') as Tokenizer
   let count = 0
   // An unbroken run costs the tokenizer the square of its length: 60,000 signs without a space take it 16 s.
   for (const piece of pieces(text)) count += tokenizer.countTokens(piece, asText)
