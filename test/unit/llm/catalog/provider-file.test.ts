@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseProviderFile } from '../../../../src/llm/catalog/provider-file.ts'
 import { ConfigError } from '../../../../src/platform/config.ts'
@@ -81,6 +82,15 @@ models: { openai/gpt-4o: { price: { input: 1, output: 2, version: ours-2026 } } 
       providers: [{ id: 'ollama', keyVariable: null }],
       models: [{ id: 'ollama/llama3.1', contextWindow: 65_536, price: null }],
     })
+  })
+
+  it('is what the example shows', () => {
+    const example = readFileSync('examples/providers.yaml', 'utf8')
+    const { providers, models, routes } = catalogOf({ OPENAI_API_KEY: 'k', INHOUSE_API_KEY: 'k' }, example)
+
+    expect(providers.map(({ id }) => id)).toEqual(['openai', 'inhouse'])
+    expect(models).toHaveLength(3)
+    expect(routes.judge_names).toEqual({ provider: 'inhouse', models: ['inhouse/large'] })
   })
 
   it('may be JSON', () => {
