@@ -1,8 +1,8 @@
 import type { AnalysisContext, Analyst, ChunkExtraction, ChunkInput, Engine, Fallback } from './analyst.ts'
-import { findInjections, isInjected } from './injection.ts'
+import { ignoreInjections } from './ignore-injections.ts'
+import { findInjections } from './injection.ts'
 import type { LlmReader } from './llm/llm-reader.ts'
 import { modelFailure } from './model-failure.ts'
-import { numberObservations } from './number-observations.ts'
 import { throwIfCancelled } from './throw-if-cancelled.ts'
 
 type Done<T> = { done: T } | { failed: Fallback }
@@ -43,7 +43,7 @@ const extractChunk = async (
     ),
   ])
   const fallbacks = [stated, ...read].flatMap((one) => ('failed' in one ? [one.failed] : []))
-  const rules = fallbacks.length > 0 ? await readByRules(offline, input, context) : null
+  const rules = fallbacks.length > 0 ? await ignoreInjections(offline).extractChunk(input, context) : null
   const insights = read.flatMap((one, at) => {
     if ('done' in one) return one.done.insights
     const reader = input.readers[at]?.code ?? null
@@ -62,20 +62,6 @@ const extractChunk = async (
     engine,
     engineVersion: 'done' in stated || !rules ? llm.version() : rules.engineVersion,
     fallbacks,
-  }
-}
-
-/** What rules find; orders that are hidden in the talk count for them as little as for a model. */
-const readByRules = async (offline: Analyst, input: ChunkInput, context: AnalysisContext): Promise<ChunkExtraction> => {
-  const read = await offline.extractChunk(input, context)
-  const injected = findInjections(input.segments)
-  const spoken = read.observations.filter(
-    ({ segment, start, quote }) => !isInjected(injected, { segment, start, end: start + quote.length }),
-  )
-  return {
-    ...read,
-    observations: spoken.length === read.observations.length ? read.observations : numberObservations(spoken),
-    unsupported: read.unsupported + read.observations.length - spoken.length,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Analyst } from '../analysis/analyst.ts'
 import { createDegradingAnalyst } from '../analysis/degrading.ts'
+import { ignoreInjections } from '../analysis/ignore-injections.ts'
 import { createLlmReader } from '../analysis/llm/llm-reader.ts'
 import { createThreadedOfflineAnalyst } from '../analysis/offline/in-thread.ts'
 import type { Resources } from './resources.ts'
@@ -13,7 +14,10 @@ export const wireAnalyst = (resources: Resources): WiredAnalyst => {
   const { gateway, close } = wireModels(resources)
   const offline = createThreadedOfflineAnalyst({ threads: 1, ...threadLimits })
   return {
-    analyst: gateway === null ? offline : createDegradingAnalyst({ llm: createLlmReader({ gateway }), offline }),
+    analyst:
+      gateway === null
+        ? ignoreInjections(offline)
+        : createDegradingAnalyst({ llm: createLlmReader({ gateway }), offline }),
     close: async () => {
       await Promise.all([close(), offline.close()])
     },
