@@ -27,20 +27,17 @@ export type Plan = {
 const answers: Readonly<Record<string, { least: number; share: number }>> = {
   extract_observations: { least: 150, share: 0.12 },
   extract_insights: { least: 150, share: 0.15 },
-  judge_names: { least: 300, share: 0 },
-  judge_values: { least: 200, share: 0 },
-  explain_transitions: { least: 900, share: 0 },
   summarize_part: { least: 100, share: 0.1 },
   summarize_meeting: { least: 900, share: 0 },
 }
-/** Tokens of a question about the record where nothing was measured. */
-const questions: Readonly<Record<string, number>> = {
-  judge_names: 1_500,
-  judge_values: 1_000,
-  explain_transitions: 6_000,
-}
-/** Tokens of talk for one change of state, where nothing was measured yet. */
-const tokensPerTransition = 400
+/** Questions about the record, where nothing was measured: as many tokens, and so many more for each change of state. */
+const questions = {
+  judge_names: { input: 1_500, perChange: 0, output: 300 },
+  judge_values: { input: 1_000, perChange: 0, output: 200 },
+  explain_transitions: { input: 900, perChange: 250, output: 200 },
+} as const
+/** Tokens of talk for one change of state, and of the answer about it, where nothing was measured yet. */
+const tokensPerChange = { talk: 400, answer: 60 }
 
 /**
  * All calls of a meeting. What its words decide was counted; what only the record decides (which names and values are in
@@ -52,19 +49,24 @@ export const planCalls = (plan: Plan, history: Readonly<Record<string, TaskHisto
     const output = before ? calls * before.outputPerCall : calls * assumed.least + input * assumed.share
     return { task, calls, input, output: Math.round(output), basis: before ? 'history' : 'assumed' }
   })
-  const ofRecord = (task: string, assumedCalls: number): PlannedTask => {
+  const ofRecord = (task: keyof typeof questions, assumedCalls: number, changes = 0): PlannedTask => {
     const before = history[task]
-    const calls = before ? Math.round(before.callsPerChunk * plan.chunks) : assumedCalls
-    const input = calls * (before?.inputPerCall ?? questions[task] ?? 0)
-    const output = calls * (before?.outputPerCall ?? answers[task]?.least ?? 0)
-    return { task, calls, input: Math.round(input), output: Math.round(output), basis: before ? 'history' : 'assumed' }
+    // Where chunks were read and the record was never in doubt, that is what is to be expected.
+    const settled = history.extract_observations !== undefined
+    const calls = before ? Math.round(before.callsPerChunk * plan.chunks) : settled ? 0 : assumedCalls
+    const { input, perChange, output } = questions[task]
+    const asked = before ? calls * before.inputPerCall : calls * input + changes * perChange
+    const answered = before ? calls * before.outputPerCall : calls * output + changes * tokensPerChange.answer
+    const basis = before || settled ? 'history' : 'assumed'
+    return { task, calls, input: Math.round(asked), output: Math.round(answered), basis }
   }
   const some = plan.chunks > 0 ? 1 : 0
-  const transitions = Math.ceil(plan.transcriptTokens / tokensPerTransition)
+  const changes = Math.ceil(plan.transcriptTokens / tokensPerChange.talk)
+  const batches = Math.ceil(changes / plan.batchSize)
   return [
     ...counted,
     ofRecord('judge_names', some),
     ofRecord('judge_values', some),
-    ...(plan.steps.has('reason') ? [ofRecord('explain_transitions', Math.ceil(transitions / plan.batchSize))] : []),
+    ...(plan.steps.has('reason') ? [ofRecord('explain_transitions', batches, changes)] : []),
   ].filter((task) => task.calls > 0)
 }

@@ -6,7 +6,7 @@ import type { TaskHistory } from './plan-calls.ts'
 export type TaskHabits = Readonly<Record<string, (TaskHistory & { meanMs: number }) | undefined>>
 
 export const habitsWindowMs = 30 * 86_400_000
-/** Answers of a task, and chunks read, below which a mean says nothing. */
+/** Chunks below which a mean says nothing. */
 const fewest = 10
 /** More pairs of model and task than any catalogue has. */
 const mostPairs = 1_000
@@ -23,7 +23,7 @@ export const readHabits = async (tx: Tx, tenantId: string, now: Date): Promise<T
     tasks.flatMap((task) => {
       const calls = sum(task, (row) => row.calls)
       const measured = sum(task, (row) => row.calls - row.unknownTokenCalls)
-      if (measured < fewest) return []
+      if (measured === 0) return []
       const habit = {
         callsPerChunk: sum(task, (row) => row.okCalls) / chunks,
         inputPerCall: sum(task, (row) => row.input + row.cacheRead + row.cacheWrite) / measured,
