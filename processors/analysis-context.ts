@@ -1,4 +1,5 @@
 import type { AnalysisContext, Fallback } from '../src/analysis/analyst.ts'
+import { sha256 } from '../src/domain/ids.ts'
 import type { Database } from '../src/storage/client.ts'
 import { readMemos, saveMemo } from '../src/storage/memos.ts'
 import { inTenant } from '../src/storage/tx.ts'
@@ -13,13 +14,14 @@ export const analysisContext = (
   db: Database,
   { tenantId, runId, step, traceId, signal }: StepContext,
   meetingId: string,
+  instructions: string | null = null,
 ): AnalysisContext & { fallbacks: Fallback[] } => {
   const fallbacks: Fallback[] = []
   return {
     fallbacks,
     fellBack: (fallback) => void fallbacks.push(fallback),
     signal,
-    scope: { tenantId, meetingId, runId, step, traceId },
+    scope: { tenantId, meetingId, runId, step, traceId, instructionsHash: instructions ? sha256(instructions) : null },
     memo: {
       read: async (keys) => {
         if (keys.length === 0) return new Map()

@@ -32,7 +32,7 @@ export const readChunks = async (
     if (memo) return { input, key, extraction: memo as ChunkExtraction }
     try {
       signal.throwIfAborted()
-      const extraction = await analyst.extractChunk(input, analysisContext(db, context, meetingId))
+      const extraction = await analyst.extractChunk(input, analysisContext(db, context, meetingId, input.instructions))
       const kept = isSecondBest(extraction, analyst) ? memoKey(input, markOf(extraction)) : key
       await inTenant(db, tenantId, (tx) => saveMemo(tx, tenantId, meetingId, { key: kept, value: extraction }))
       return { input, key: kept, extraction }

@@ -42,7 +42,10 @@ export const createSummarize =
         limit(async () => {
           const insights = mergeInsights(found.filter((one) => one.reader === null || one.reader === reader.code))
           const input = { ...shared, reader, insights }
-          const summaries = await analyst.summarize(input, analysisContext(db, context, meetingId))
+          const summaries = await analyst.summarize(
+            input,
+            analysisContext(db, context, meetingId, reading.instructions),
+          )
           finished += 1
           report(finished / personas.length)
           return { reader, summaries }

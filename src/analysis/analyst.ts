@@ -107,7 +107,15 @@ export type MemoStore = {
 /** The ids are for the books; no decision reads them. */
 export type AnalysisContext = {
   signal: AbortSignal
-  scope: { tenantId: string; meetingId: string | null; runId: string | null; step: string | null; traceId: string }
+  scope: {
+    tenantId: string
+    meetingId: string | null
+    runId: string | null
+    step: string | null
+    traceId: string
+    /** SHA-256 of the submitter's instructions, where the call is told them. */
+    instructionsHash?: string | null
+  }
   memo: MemoStore
   /** Told of what a model was wanted for and could not do, by calls whose answers have no place for it (explain, judge). */
   fellBack?: (fallback: Fallback) => void
