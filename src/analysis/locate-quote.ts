@@ -1,8 +1,7 @@
 import { distance } from 'fastest-levenshtein'
+import { type SpokenWord, spokenWords } from './spoken-words.ts'
 
 export type Located = { start: number; end: number }
-
-type Token = Located & { word: string }
 
 /** Edit distance is asked for in texts of a sane length only. */
 const longestFuzzy = 20_000
@@ -11,12 +10,12 @@ const lettersPerSlip = 20
 
 /** Finds quotes in one text, whose words are looked at only once. */
 export const createQuoteLocator = (text: string): ((quote: string) => Located | null) => {
-  let words: Token[] | undefined
+  let words: SpokenWord[] | undefined
   return (quote) => {
     const verbatim = quote.trim() === '' ? -1 : text.indexOf(quote.trim())
     if (verbatim >= 0) return { start: verbatim, end: verbatim + quote.trim().length }
-    words ??= tokensOf(text)
-    return locatePieces(quote, words)
+    words ??= spokenWords(text)
+    return locatePieces(quote, words) ?? locatePieces(quote, words.filter(isWord), isWord)
   }
 }
 
@@ -24,8 +23,12 @@ export const createQuoteLocator = (text: string): ((quote: string) => Located | 
  * Where a quote stands in a text: verbatim, else word by word whatever case, spacing and punctuation, else with a few
  * wrong letters. A quote with a gap ("a … b") stands where its pieces follow each other. Null: it is not there.
  */
-const locatePieces = (quote: string, source: readonly Token[]): Located | null => {
-  const pieces = quote.split(/\s*(?:…|\.{3,}|\[\.\.\.\])\s*/).map(tokensOf)
+const locatePieces = (
+  quote: string,
+  source: readonly SpokenWord[],
+  counts: (word: SpokenWord) => boolean = () => true,
+): Located | null => {
+  const pieces = quote.split(/\s*(?:…|\.{3,}|\[\.\.\.\])\s*/).map((piece) => spokenWords(piece).filter(counts))
   const hits: { from: number; to: number }[] = []
   for (const piece of pieces.filter((words) => words.length > 0)) {
     const hit = locateWords(piece, source, hits.at(-1)?.to ?? 0)
@@ -36,7 +39,7 @@ const locatePieces = (quote: string, source: readonly Token[]): Located | null =
   return first && last ? { start: first.start, end: last.end } : null
 }
 
-const locateWords = (wanted: readonly Token[], source: readonly Token[], from: number) => {
+const locateWords = (wanted: readonly SpokenWord[], source: readonly SpokenWord[], from: number) => {
   for (let at = from; at + wanted.length <= source.length; at += 1)
     if (wanted.every((token, index) => source[at + index]?.word === token.word))
       return { from: at, to: at + wanted.length }
@@ -49,11 +52,7 @@ const locateWords = (wanted: readonly Token[], source: readonly Token[], from: n
   return null
 }
 
-const joined = (tokens: readonly Token[]): string => tokens.map((token) => token.word).join(' ')
+/** Whoever quotes speech leaves out its noise. */
+const isWord = (word: SpokenWord): boolean => !word.noise
 
-const tokensOf = (text: string): Token[] =>
-  [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((match) => ({
-    word: match[0].normalize('NFKC').toLowerCase(),
-    start: match.index,
-    end: match.index + match[0].length,
-  }))
+const joined = (tokens: readonly SpokenWord[]): string => tokens.map((token) => token.word).join(' ')

@@ -21,15 +21,18 @@ export type LlmReader = Pick<Analyst, 'explain' | 'judgeNames' | 'judgeValues'> 
 /** A long talk in one piece: names and corrections are understood best where they stand together. */
 const chunkLimits: ChunkLimits = { maxCharacters: 16_000, contextCharacters: 2_000 }
 
-export const createLlmReader = ({ gateway }: { gateway: Gateway }): LlmReader => {
+/** `compress`: the talk is put to models without sounds, slips and mere courtesy (compress-talk.ts). */
+export type LlmReaderOptions = { gateway: Gateway; compress?: boolean }
+
+export const createLlmReader = ({ gateway, compress = false }: LlmReaderOptions): LlmReader => {
   const ask = createAsk(gateway)
   const named = (task: (typeof tasks)['extract_observations'] | (typeof tasks)['extract_insights']): string =>
     `${promptVersionOf(task.prompt)} ${gateway.preferred(task) ?? 'no model'}`
   return {
     version: () => `${named(tasks.extract_observations)} ${named(tasks.extract_insights)}`,
     chunkLimits,
-    readObservations: (input, context) => readObservations(ask, input, context),
-    readInsights: (input, reader, context) => readInsights(ask, input, reader, context),
+    readObservations: (input, context) => readObservations(ask, input, context, { compress }),
+    readInsights: (input, reader, context) => readInsights(ask, input, reader, context, { compress }),
     summarize: (input, context) => summarize(ask, input, context),
     explain: (inputs, context) => explainTransitions(gateway, inputs, context),
     judgeNames: (pairs, context) => judgeNamePairs(gateway, pairs, context),

@@ -1,10 +1,12 @@
 import type { InsightDraft } from '../../domain/insight/insight.ts'
+import type { Segment } from '../../domain/meeting/meeting.ts'
 import { promptVersionOf } from '../../llm/task.ts'
 import { tasks } from '../../llm/tasks.ts'
 import type { AnalysisContext, ChunkInput, Reader, ReadInsight } from '../analyst.ts'
 import { createEvidenceFinder } from '../find-evidence.ts'
 import { findInjections } from '../injection.ts'
 import type { Ask } from './ask.ts'
+import { compressTalk } from './compress-talk.ts'
 import { readInParts } from './read-in-parts.ts'
 import { toInsights } from './to-insights.ts'
 
@@ -16,14 +18,17 @@ export const readInsights = async (
   input: ChunkInput,
   reader: Reader,
   context: AnalysisContext,
+  options: { compress: boolean },
 ): Promise<InsightReading> => {
   if (input.segments.length === 0) return { insights: [], unsupported: 0 }
   const { meeting, model, instructions } = input
+  const shorten = options.compress ? (talk: readonly Segment[]) => compressTalk(talk, meeting.language).segments : null
   const injected = findInjections([...input.before, ...input.segments])
   const suspicious = [...new Set(injected.map((passage) => passage.segment))]
   const findEvidence = createEvidenceFinder(input.segments)
   const parts = await readInParts(input, async ({ segments, before }) => {
-    const question = { meeting, model, segments, before, suspicious, instructions, reader }
+    const said = shorten?.(segments) ?? segments
+    const question = { meeting, model, segments: said, before, suspicious, instructions, reader }
     const { value } = await ask(tasks.extract_insights, question, context)
     return toInsights(value, { model, findEvidence, injected })
   })

@@ -1,3 +1,4 @@
+import type { Segment } from '../../domain/meeting/meeting.ts'
 import type { ExtractedName, ExtractedObservation } from '../../domain/observation/observation.ts'
 import { tasks } from '../../llm/tasks.ts'
 import type { AnalysisContext, ChunkInput } from '../analyst.ts'
@@ -5,6 +6,7 @@ import { createEvidenceFinder } from '../find-evidence.ts'
 import { findInjections } from '../injection.ts'
 import { numberObservations } from '../number-observations.ts'
 import type { Ask } from './ask.ts'
+import { compressTalk } from './compress-talk.ts'
 import { meetingDate } from './meeting-date.ts'
 import { createNameCheck } from './name-check.ts'
 import { readInParts } from './read-in-parts.ts'
@@ -22,15 +24,18 @@ export const readObservations = async (
   ask: Ask,
   input: ChunkInput,
   context: AnalysisContext,
+  options: { compress: boolean },
 ): Promise<ObservationReading> => {
   if (input.segments.length === 0) return { names: [], observations: [], unsupported: 0 }
   const { meeting, model, instructions } = input
+  const shorten = options.compress ? (talk: readonly Segment[]) => compressTalk(talk, meeting.language).segments : null
   const injected = findInjections([...input.before, ...input.segments])
   const suspicious = [...new Set(injected.map((passage) => passage.segment))]
   const findEvidence = createEvidenceFinder(input.segments)
   const reading = { model, today: meetingDate(meeting), findEvidence, injected }
   const parts = await readInParts(input, async ({ segments, before }) => {
-    const question = { meeting, model, segments, before, suspicious, instructions, accepted: [] }
+    const said = shorten?.(segments) ?? segments
+    const question = { meeting, model, segments: said, before, suspicious, instructions, accepted: [] }
     const { value } = await ask(tasks.extract_observations, question, context)
     const { stated, names, unsupported } = toNames(
       value.things,
