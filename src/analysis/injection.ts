@@ -1,4 +1,5 @@
 import type { Segment } from '../domain/meeting/meeting.ts'
+import { hiddenReadings } from './hidden-text.ts'
 import { injectionPatterns, injectionSpeakers } from './injection-vocabulary.ts'
 import { splitSentences } from './offline/text/sentences.ts'
 
@@ -25,9 +26,7 @@ const passagesIn = ({ index, speaker, text }: Segment): InjectedPassage[] => {
   const whole = { segment: index, start: 0, end: text.length }
   if (speaker !== null && injectionSpeakers.some((pattern) => pattern.test(speaker))) return [whole]
   const sentences = splitSentences(text)
-  const hits = sentences.flatMap(({ start, end }, at) =>
-    injectionPatterns.some((pattern) => pattern.test(text.slice(start, end))) ? [at] : [],
-  )
+  const hits = sentences.flatMap(({ start, end }, at) => (steers(text.slice(start, end)) ? [at] : []))
   if (hits.length === 0) return []
   if (text.length <= shortTurn) return [whole]
   return hits.map((at) => ({
@@ -36,3 +35,7 @@ const passagesIn = ({ index, speaker, text }: Segment): InjectedPassage[] => {
     end: sentences[Math.min(at + sentencesAfter, sentences.length - 1)]?.end ?? text.length,
   }))
 }
+
+/** However it is written down. */
+const steers = (sentence: string): boolean =>
+  [sentence, ...hiddenReadings(sentence)].some((reading) => injectionPatterns.some((pattern) => pattern.test(reading)))
