@@ -46,13 +46,18 @@ const fenced = (text: string): string[] => {
 
 const parseJson = (text: string): { value: unknown } | undefined => {
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = JSON.parse(text, storable)
     // Written down twice: a string that holds the answer.
     return typeof value === 'string' && value.trimStart().startsWith('{') ? parseJson(value) : { value }
   } catch {
     return undefined
   }
 }
+
+/** Models write `\\u0000` and halves of surrogate pairs now and then, which Postgres cannot keep. */
+const storable = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(unstorable, '\uFFFD') : value
+const unstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
 const repairJson = (text: string): { value: unknown } | undefined => {
   try {

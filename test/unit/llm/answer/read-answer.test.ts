@@ -54,6 +54,12 @@ describe('an answer that is read', () => {
     expect(read(good.replace('"Ana"', 'None'))).toMatchObject({ value: { items: [{ owner: null }] } })
   })
 
+  it('without what cannot be stored: NUL and halves of characters', () => {
+    const text = good.replace('two {braces}', String.raw`a\u0000b \ud83d c \ude00 \ud83d\ude00`)
+
+    expect(read(text)).toMatchObject({ value: { note: 'a\uFFFDb \uFFFD c \uFFFD \u{1F600} and "quotes"' } })
+  })
+
   it('despite being written down twice', () => {
     expect(read(JSON.stringify(good))).toMatchObject({ value: answer })
   })
