@@ -62,5 +62,5 @@ const showReport = async ({ client, out }: Session, { hours, limit }: Options): 
   for await (const row of client.list('/v1/usage/models', modelReportType, { hours }, limit)) rows.push(row)
   for (const row of rows) out.emit(row)
   if (rows.length > 0) out.print(`${renderModelReport(rows, out)}\n`)
-  out.print(tableFooter(rows.length, 'pair of model and task', 'calls', out))
+  out.print(tableFooter(rows.length, 'pair of model and task', 'pairs of model and task', out))
 }
