@@ -78,7 +78,8 @@ export const createReason =
     const reasons = answered.flatMap((answer) => answer.verdicts)
     const fallbacks = answered.flatMap((answer) => answer.fallbacks)
     const told = {
-      engine: analyst.engine,
+      // A model that gave none has made nothing of what the record says.
+      ...(reasons.length > 0 && { engine: analyst.engine }),
       fallbacks,
       gaps: failed.length > 0,
       detail: detailOf(reasons, transitions),
