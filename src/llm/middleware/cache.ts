@@ -62,19 +62,19 @@ export const createCache =
 
     async function ask(mine: AnswerClaim, question: () => Promise<ModelReply>): Promise<ModelReply> {
       const letGo = deps.leases.hold(mine)
+      let reply: ModelReply
       try {
-        const reply = await question()
-        // Paid for: it is kept even when nobody waits for it any more.
-        const keeping = deps.store.keep(mine, reply)
-        deps.background(keeping)
-        await abortable(keeping, call.signal)
-        return reply
+        reply = await question()
       } catch (error) {
+        letGo()
         deps.background(deps.store.release(mine))
         throw error
-      } finally {
-        letGo()
       }
+      // Paid for: it is kept even when nobody waits for it any more.
+      const keeping = deps.store.keep(mine, reply).finally(letGo)
+      deps.background(keeping)
+      await abortable(keeping, call.signal)
+      return reply
     }
   }
 
