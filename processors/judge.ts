@@ -69,9 +69,8 @@ export const judge = async (
 type Call = ReturnType<typeof analysisContext>
 
 /** A pair that was answered twice has the first answer. */
-const firstOf = (answers: readonly PairVerdict[]): PairVerdict[] => [
-  ...new Map([...answers].reverse().map((answer) => [answer.id, answer])).values(),
-]
+const firstOf = (answers: readonly PairVerdict[]): PairVerdict[] =>
+  answers.filter(({ id }, at) => answers.findIndex((answer) => answer.id === id) === at)
 
 const reasonOf = (error: unknown): string => {
   if (error instanceof AppError) return error.code

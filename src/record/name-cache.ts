@@ -1,5 +1,5 @@
 import type { TrackingModel } from '../domain/tracking-model/model.ts'
-import { readLinksSince } from '../storage/facts.ts'
+import { readLinksSince } from '../storage/links.ts'
 import { readNamesSince } from '../storage/names.ts'
 import type { TenantHead } from '../storage/tenant-head.ts'
 import type { Tx } from '../storage/tx.ts'

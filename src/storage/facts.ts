@@ -1,5 +1,4 @@
-import type { NameLink, NamePin } from '../domain/name/name-link.ts'
-import type { Equivalence } from '../domain/observation/equivalence.ts'
+import type { NameLink } from '../domain/name/name-link.ts'
 import { textKeyOf } from '../domain/observation/values.ts'
 import type { Relink } from '../domain/record/name-meaning.ts'
 import type { Assertion, NameVeto } from '../domain/record/statements.ts'
@@ -86,56 +85,13 @@ export const withdrawFacts = async (
     WHERE tenant_id = ${tenantId}::uuid AND id = ANY(${ids}::uuid[]) AND withdrawn_at IS NULL`
 }
 
-type Changed<Fact> = Fact & { withdrawn: boolean }
-export type LinkFacts = { links: Changed<NameLink>[]; pins: Changed<NamePin>[]; equivalences: Changed<Equivalence>[] }
-
-type LinkRow = {
-  id: string
-  kind: string
-  origin: NameLink['origin']
-  nameId: string | null
-  otherNameId: string | null
-  dim: string | null
-  value: string | null
-  valueKey: string | null
-  otherKey: string | null
-  actor: string | null
-  version: bigint
-  withdrawn: boolean
-}
-
-/** Statements about names, and verdicts on texts, that changed after a version of the names. */
-export const readLinksSince = async (tx: Tx, tenantId: string, since: bigint): Promise<LinkFacts> => {
-  const rows = await tx.$queryRaw<LinkRow[]>`
-    SELECT id, kind, origin, name_id AS "nameId", other_name_id AS "otherNameId", dim, value, value_key AS "valueKey",
-      other_key AS "otherKey", actor, version, withdrawn_at IS NOT NULL AS withdrawn
-    FROM fact
-    WHERE tenant_id = ${tenantId}::uuid AND names_version > ${since}::bigint
-      AND kind NOT IN ('assert', 'veto', 'relink') AND (withdrawn_at IS NULL OR ${since}::bigint >= 0)`
-  const found: LinkFacts = { links: [], pins: [], equivalences: [] }
-  for (const row of rows) {
-    const { withdrawn } = row
-    if (row.kind === 'pin') found.pins.push({ ...toPin(row), withdrawn })
-    else if (row.kind.startsWith(valuePrefix)) found.equivalences.push({ ...toEquivalence(row), withdrawn })
-    else found.links.push({ ...toLink(row), withdrawn })
-  }
-  return found
-}
-
-/** Verdicts on values and those on names are facts of different kinds. */
-export const valuePrefix = 'value_'
-
-const toEquivalence = (row: LinkRow): Equivalence => ({
-  id: row.id,
-  dimension: row.dim ?? '',
-  a: row.valueKey ?? '',
-  b: row.otherKey ?? '',
-  verdict: row.kind.slice(valuePrefix.length) as Equivalence['verdict'],
-  analyst: row.actor ?? '',
-})
-
 export const toLink = (
-  row: Pick<LinkRow, 'id' | 'kind' | 'origin' | 'nameId' | 'otherNameId'> & { version?: bigint; actor?: string | null },
+  row: Pick<NewFact, 'id' | 'origin' | 'actor'> & {
+    kind: string
+    nameId: string | null
+    otherNameId: string | null
+    version?: bigint
+  },
 ): NameLink => ({
   id: row.id,
   kind: row.kind as NameLink['kind'],
@@ -144,13 +100,6 @@ export const toLink = (
   b: row.otherNameId ?? row.nameId ?? '',
   recorded: Number(row.version ?? 0n),
   ...(row.origin === 'model' ? { analyst: row.actor ?? '' } : {}),
-})
-
-const toPin = (row: LinkRow): NamePin => ({
-  id: row.id,
-  nameId: row.nameId ?? '',
-  title: row.value ?? '',
-  recorded: Number(row.version),
 })
 
 /** What users and catalogues state about names, and what users veto. */

@@ -1,6 +1,6 @@
 import type { NameLink } from '../domain/name/name-link.ts'
 import type { Equivalence } from '../domain/observation/equivalence.ts'
-import { valuePrefix } from './facts.ts'
+import { valuePrefix } from './links.ts'
 import { rowsOf } from './record-set.ts'
 import type { Tx } from './tx.ts'
 

@@ -1,11 +1,11 @@
 import type { TrackingModel } from '../tracking-model/model.ts'
+import { isToldTwin } from './is-told-twin.ts'
 import { createMultiMap } from './multi-map.ts'
 import type { Name } from './name.ts'
 import type { NameLink, NamePin } from './name-link.ts'
 import { createNameTrie, type NameTrie } from './name-trie.ts'
 import { createNeighbours, type Neighbour } from './neighbours.ts'
 import { type NameShape, type ShapeType, shapeOf } from './shape.ts'
-import { isToldTwin } from './told-twin.ts'
 import { spokenForms } from './word-prints.ts'
 
 /** What spotting and clustering ask of the live names of a tenant. */

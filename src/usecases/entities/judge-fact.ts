@@ -74,7 +74,8 @@ const isOutranked = (stated: StatedRow, bench: Bench): boolean =>
 /** What became of something that a user, an import or a model recorded. */
 export const judgeRecorded = (fact: FactRow, bench: Bench): Verdict => {
   if (fact.withdrawnAt !== null) return no('withdrawn', 'it was withdrawn')
-  if (fact.kind !== 'assert') return no('linked', linkWords[fact.kind] ?? 'it is part of the record')
+  if (fact.kind !== 'assert')
+    return no('linked', linkWords[fact.origin === 'model' ? 'verdict' : fact.kind] ?? 'it is part of the record')
   const own = bench.decided.find((row) => row.orderKey === fact.orderKey && row.dim === fact.dim)
   return own === undefined
     ? no('confirmed', 'it says what held already, or a later word about the same moment counted')

@@ -26,9 +26,7 @@ const said = (
     dimension,
     op: 'set',
     value,
-    valueEntity: null,
-    modality: 'asserted',
-    confidence: 70,
+    ...{ valueEntity: null, modality: 'asserted', confidence: 70 },
     occurredAt: new Date(Date.UTC(2026, 0, day, 10)).toISOString(),
     effectiveAt: null,
     evidence: { segmentIndex: segment, speaker: 'Ana', startMs: null, quote: `${dimension} ${value}` },
@@ -37,7 +35,7 @@ const said = (
   }
 }
 
-const byUser = (day: number, dimension: string, value: string | null, override: Partial<FoldInput> = {}): FoldInput =>
+const byUser = (day: number, dimension: string, value: string | null, override: Partial<FoldInput> = {}) =>
   said(day, dimension, value, { origin: 'user', confidence: 100, meetingId: null, evidence: null, ...override })
 
 const fold = (inputs: FoldInput[], vetoes: Veto[] = [], type = 'feature'): Fold =>
@@ -180,8 +178,7 @@ describe('foldEntity', () => {
       {
         type: 'feature',
         inputs: [said(1, 'status', 'planned'), said(2, 'status', 'done'), said(3, 'status', 'blocked')],
-        vetoes: [],
-        judged: nothingJudged,
+        ...{ vetoes: [], judged: nothingJudged },
       },
       strict,
     )
