@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http'
 import { ModelError } from '../model-error.ts'
+import type { SendRequest } from './send-request.ts'
 
 /** Far above any answer that could be right: 4 MB are a million tokens. */
 const mostBytes = 4_194_304
@@ -6,37 +8,46 @@ const mostBytes = 4_194_304
 const mostErrorBytes = 65_536
 
 /**
- * A fetch that reads the whole body itself, up to a bound and as UTF-8, so that an answer without end or sense never
- * gets further. A redirect is an answer, not an order: it might lead the key elsewhere.
+ * What the SDK takes for `fetch`: reads the whole body itself, up to a bound, as UTF-8 and as JSON, so that an answer
+ * without end or sense never gets further.
  */
 export const createBoundedFetch =
-  (fetch: typeof globalThis.fetch): typeof globalThis.fetch =>
+  (send: SendRequest): typeof globalThis.fetch =>
   async (url, init) => {
-    const response = await fetch(url, { ...init, redirect: 'manual' })
-    const text = response.ok ? await readAnswer(response) : await readFailure(response)
-    const headers = new Headers(response.headers)
-    headers.set('content-type', 'application/json')
-    for (const name of ['content-length', 'content-encoding', 'transfer-encoding']) headers.delete(name)
-    const { status, statusText } = response
-    return new Response(text === '' ? null : text, { status, statusText, headers })
+    const incoming = await send(new URL(String(url)), {
+      method: init?.method ?? 'GET',
+      headers: Object.fromEntries(new Headers(init?.headers)),
+      body: typeof init?.body === 'string' ? init.body : '',
+      signal: init?.signal ?? undefined,
+    })
+    const status = incoming.statusCode ?? 0
+    const text = status >= 200 && status < 300 ? await readAnswer(incoming, status) : await readFailure(incoming)
+    const retryAfter = ['retry-after', 'retry-after-ms'].flatMap((name) => {
+      const value = incoming.headers[name]
+      return typeof value === 'string' ? [[name, value] as [string, string]] : []
+    })
+    return new Response(text === '' ? null : text, {
+      status,
+      headers: [['content-type', 'application/json'], ...retryAfter],
+    })
   }
 
-const readAnswer = async (response: Response): Promise<string> => {
-  const { bytes, whole } = await readUpTo(response, mostBytes)
-  if (!whole) throw new ModelError('too_large', `the answer is larger than ${mostBytes} bytes`, statusOf(response))
+const readAnswer = async (incoming: IncomingMessage, status: number): Promise<string> => {
+  const { bytes, whole } = await readUpTo(incoming, mostBytes)
+  if (!whole) throw new ModelError('too_large', `the answer is larger than ${mostBytes} bytes`, { status })
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     JSON.parse(text)
     return text
   } catch (error) {
     const what = error instanceof SyntaxError ? 'JSON' : 'UTF-8'
-    throw new ModelError('bad_output', `the reply is not ${what}`, statusOf(response))
+    throw new ModelError('bad_output', `the reply is not ${what}`, { status })
   }
 }
 
 /** The SDK hands on what stands under `error`; some servers put it there and some do not. */
-const readFailure = async (response: Response): Promise<string> => {
-  const { bytes } = await readUpTo(response, mostErrorBytes)
+const readFailure = async (incoming: IncomingMessage): Promise<string> => {
+  const { bytes } = await readUpTo(incoming, mostErrorBytes)
   const text = new TextDecoder().decode(bytes)
   let body: unknown
   try {
@@ -49,21 +60,14 @@ const readFailure = async (response: Response): Promise<string> => {
   return JSON.stringify(wrapped ? first : { error: first })
 }
 
-const statusOf = (response: Response) => ({ status: response.status })
-
-const readUpTo = async (response: Response, most: number): Promise<{ bytes: Uint8Array; whole: boolean }> => {
-  const reader = response.body?.getReader()
-  const chunks: Uint8Array[] = []
+/** Leaving the loop early ends the connection. */
+const readUpTo = async (incoming: IncomingMessage, most: number): Promise<{ bytes: Uint8Array; whole: boolean }> => {
+  const chunks: Buffer[] = []
   let size = 0
-  while (reader !== undefined) {
-    const { done, value } = await reader.read()
-    if (done) break
-    size += value.byteLength
-    if (size > most) {
-      await reader.cancel()
-      return { bytes: Buffer.concat(chunks), whole: false }
-    }
-    chunks.push(value)
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.byteLength
+    if (size > most) return { bytes: Buffer.concat(chunks), whole: false }
+    chunks.push(chunk)
   }
   return { bytes: Buffer.concat(chunks), whole: true }
 }

@@ -3,6 +3,7 @@ import type { ProviderSpec } from '../catalog/catalog.ts'
 import type { CallModel, ModelCall } from '../model.ts'
 import { createBoundedFetch } from './bounded-fetch.ts'
 import { readReply } from './read-reply.ts'
+import { type SendRequest, sendRequest } from './send-request.ts'
 import { toModelError } from './to-model-error.ts'
 import { toRequestBody } from './to-request-body.ts'
 
@@ -12,12 +13,12 @@ import { toRequestBody } from './to-request-body.ts'
  */
 export const createProviderCall = (
   provider: ProviderSpec,
-  deps: { fetch?: typeof globalThis.fetch; now?: () => number } = {},
+  deps: { send?: SendRequest; now?: () => number } = {},
 ): CallModel => {
-  const { fetch = globalThis.fetch, now = Date.now } = deps
+  const { send = sendRequest, now = Date.now } = deps
   let client: Promise<OpenAI> | undefined
   return async (call) => {
-    client ??= connect(provider, createBoundedFetch(fetch))
+    client ??= connect(provider, createBoundedFetch(send))
     const sdk = await client
     call.signal.throwIfAborted()
     let body: unknown
