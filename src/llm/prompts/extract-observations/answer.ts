@@ -1,11 +1,15 @@
 import { z } from 'zod'
+import type { Segment } from '../../../domain/meeting/meeting.ts'
 import { modalities, operations } from '../../../domain/observation/observation.ts'
+import type { TrackingModel } from '../../../domain/tracking-model/model.ts'
 import { certaintyField } from '../shared/certainty.ts'
 import { oneOf } from '../shared/one-of.ts'
 import { wholeNumber } from '../shared/whole-number.ts'
-import type { ObservationsInput } from './input.ts'
 
-export const observationsAnswer = ({ model, segments }: Pick<ObservationsInput, 'model' | 'segments'>) => {
+/** What can be answered depends on what was offered. */
+type Offered = { model: TrackingModel; segments: readonly Segment[] }
+
+export const observationsAnswer = ({ model, segments }: Offered) => {
   const [first, last] = [segments[0]?.index ?? 0, segments.at(-1)?.index ?? 0]
   const type = oneOf(
     model.types.map(({ name }) => name),
