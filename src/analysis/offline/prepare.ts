@@ -19,6 +19,7 @@ import type { Sentence } from './reading/sentence.ts'
 import { createModalityReader, type ModalityReader } from './speech/modality.ts'
 import { createTopicReader } from './topics/about.ts'
 import { followTopics } from './topics/follow-topics.ts'
+import { createItemReader } from './topics/items.ts'
 import { nameTopics } from './topics/name-topics.ts'
 import { localDay } from './values/calendar.ts'
 
@@ -73,9 +74,12 @@ export const prepareReading = (
   const namesOf = (sentence: Sentence) => names.get(sentence) ?? []
   const pointsElsewhere = createPointsElsewhere(sentences, namesOf, model)
   const focusWindow = createFocusWindow(read, words, people, pointsElsewhere)
-  const topicOf = createTopicReader(followTopics(read, people), words, people, pointsElsewhere)
-  const named = nameTopics(statements, namesOf, chooseName, topicOf, model)
-  const observations = () => toObservations(statements, named.chooseName, focusWindow)
+  const topicOf = model.types.some((type) => type.assumed)
+    ? createTopicReader(followTopics(read, people), words, people, pointsElsewhere)
+    : () => undefined
+  const itemsOf = createItemReader(sentences, namesOf, model, words)
+  const named = nameTopics(statements, namesOf, chooseName, topicOf, itemsOf, model)
+  const observations = () => toObservations(statements, named.namesFor, focusWindow)
   const allNamesOf = (sentence: Sentence) => [...namesOf(sentence), ...named.topicNamesOf(sentence)]
   return { meeting, model, sentences, statements, namesOf: allNamesOf, people, context, observations }
 }

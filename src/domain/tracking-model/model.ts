@@ -26,6 +26,11 @@ export const entityTypeSchema = z.strictObject({
   titlePatterns: z.array(pattern).default([]),
   /** Patterns of identifiers (ABC-123, #4567, EIP-1559): two names whose identifiers differ are never one thing. */
   identifiers: z.array(pattern).default([]),
+  /**
+   * How identifiers are said for short: what the group `name` of `pattern` finds is another name of `means`, where `$`
+   * stands for what was said ("7702" is said for "EIP-7702").
+   */
+  shortIdentifiers: z.array(z.strictObject({ pattern, means: z.string().min(1).max(80) })).default([]),
   /** Names of this type that mean another thing in each series ("the API"). */
   genericNames: z.array(cue).default([]),
   /** Names of the dimensions that things of this type have. */

@@ -21,8 +21,6 @@ export const askingFor = {
     'moves',
     'push it|that|this',
     'pushed',
-    'week|weeks on top',
-    'shuffle',
     'slipped',
     'postpone|postponed',
     'not the',
@@ -39,7 +37,6 @@ export const askingFor = {
     'what price',
     'the cost',
     'what does it cost',
-    'front page',
     'the amount',
     'the ceiling',
     'the money',
@@ -63,4 +60,9 @@ export const roundingWords: ReadonlySet<string> = new Set(
   "it is 's that this the a about around roughly some say says i we would 'd call put now then in all total over for to the day at o'clock clock at noon morning afternoon evening sharp again still exactly more or less of percent % per cent pounds euros dollars pound euro dollar not but years year three two one four five".split(
     ' ',
   ),
+)
+
+/** Words around a bare value that leave it a decision. */
+export const decisionWords: ReadonlySet<string> = new Set(
+  "it is 's that this then i would say a the decision on one both these those as well 'd for now".split(' '),
 )

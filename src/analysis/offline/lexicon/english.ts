@@ -284,7 +284,12 @@ export const hedges = [
   'i do believe',
   'i believe',
   'we can call that',
-  'can go ahead and call',
+  'can go ahead and',
+  'can go ahead with',
+  'can at least',
+  'i would say we',
+  'then i would say',
+  'i will just say',
   'like consensus',
 ] as const
 

@@ -7,7 +7,7 @@ import type { FoundName } from './found-name.ts'
 export type NameFinder = (sentence: Sentence) => FoundName[]
 
 type NounTag = { type: string; generic: boolean; announces: boolean }
-type CompiledPattern = { type: string; pattern: RegExp; titleOnly: boolean }
+type CompiledPattern = { type: string; pattern: RegExp; titleOnly: boolean; means: string | null }
 
 const longestSurface = 120
 
@@ -19,15 +19,17 @@ export const createNameFinder = (model: TrackingModel): NameFinder => {
 }
 
 const patternsOf = (type: EntityType): CompiledPattern[] => {
-  const compile = (source: string, titleOnly: boolean): CompiledPattern => ({
+  const compile = (source: string, titleOnly: boolean, means: string | null = null): CompiledPattern => ({
     type: type.name,
     pattern: new RegExp(source, 'g'),
     titleOnly,
+    means,
   })
   return [
     ...type.titlePatterns.map((source) => compile(source, true)),
     ...type.namePatterns.map((source) => compile(source, false)),
     ...type.identifiers.map((source) => compile(source, false)),
+    ...type.shortIdentifiers.map(({ pattern, means }) => compile(pattern, false, means)),
   ]
 }
 
@@ -40,14 +42,19 @@ const nounCues = (type: EntityType): [string, NounTag][] => [
 ]
 
 const byPattern = (sentence: Sentence, patterns: readonly CompiledPattern[]): FoundName[] =>
-  patterns.flatMap(({ type, pattern, titleOnly }) => {
+  patterns.flatMap(({ type, pattern, titleOnly, means }) => {
     if (titleOnly && sentence.kind !== 'heading') return []
     return [...sentence.text.matchAll(pattern)].flatMap((match) => {
       const surface = cleanSurface(match.groups?.name ?? match[0])
       const start = match[0].indexOf(surface)
       return surface.length === 0 || start < 0
         ? []
-        : [nameAt(sentence, type, surface, sentence.start + match.index + start)]
+        : [
+            {
+              ...nameAt(sentence, type, surface, sentence.start + match.index + start),
+              aliasOf: means?.replace('$', surface) ?? null,
+            },
+          ]
     })
   })
 

@@ -21,7 +21,7 @@ export const readNames = (
   const findTyped = createNameFinder(model)
   const findUntyped = createUntypedNameFinder(model, people, wordsWithCapitalInside(sentences))
   const isReserved = createReservedCheck(model)
-  const named = (name: FoundName) => name.generic || !isReserved(name.surface)
+  const named = (name: FoundName) => name.generic || name.aliasOf !== null || !isReserved(name.surface)
   const typed = new Map(sentences.map((sentence) => [sentence, findTyped(sentence).filter(named)]))
   const types = new Map<string, string>()
   for (const name of [...typed.values()].flat())

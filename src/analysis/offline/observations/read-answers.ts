@@ -1,6 +1,6 @@
 import type { Dimension, TrackingModel } from '../../../domain/tracking-model/model.ts'
 import { createMatcher } from '../cues/matcher.ts'
-import { askingFor, roundingWords } from '../lexicon/answer-words.ts'
+import { askingFor, decisionWords, roundingWords } from '../lexicon/answer-words.ts'
 import { leadWords } from '../lexicon/topic-words.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import { monthOf, weekdayOf } from '../values/calendar-words.ts'
@@ -31,9 +31,14 @@ export const readAnswers = (
   const wanted = model.dimensions.filter((dimension): dimension is Dimension & { kind: AskedKind } =>
     asks.has(dimension.kind as AskedKind),
   )
+  const decided = model.dimensions.filter(({ kind, cues }) => kind === 'vocabulary' && cues.ask.length > 0)
   return sentences.flatMap((sentence, index) => {
     if (sentence.kind !== 'speech' || sentence.question || sentence.tokens.length > longestAnswer || taken(sentence))
       return []
+    for (const dimension of decided) {
+      const value = onlyDecision(sentence, dimension, context)
+      if (value) return [answerOf(sentence, dimension, value)]
+    }
     for (const dimension of wanted) {
       const value = onlyValue(sentence, dimension, context)
       if (value && isAskedFor(sentences, index, dimension.kind)) return [answerOf(sentence, dimension, value)]
@@ -55,6 +60,15 @@ const onlyValue = (sentence: Sentence, dimension: Dimension, context: StatementC
     ({ norm }) => !leadWords.has(norm) && !roundingWords.has(norm) && weekdayOf(norm) < 0 && !/^\d/.test(norm),
   )
   return tells.length === 0 ? value : undefined
+}
+
+/** "Okay. Approved, then.": where a thing is decided by asking, the bare value decides it. */
+const onlyDecision = (sentence: Sentence, dimension: Dimension, context: StatementContext): ReadValue | undefined => {
+  const { tokens } = sentence
+  const value = readValue(sentence, { from: 0, to: tokens.length }, dimension, context, false)
+  if (!value || value.negated) return undefined
+  const rest = [...tokens.slice(0, value.from), ...tokens.slice(value.to)]
+  return rest.every(({ norm }) => leadWords.has(norm) || decisionWords.has(norm)) ? value : undefined
 }
 
 const isAskedFor = (sentences: readonly Sentence[], index: number, kind: AskedKind): boolean => {

@@ -64,7 +64,9 @@ const links = new Set(['of', 'for', 'on', 'about'])
 /** Whether an object of its own follows the cue: "I'll take the usher guide", "we finished payroll", "owner of the audit". */
 export const hasOwnObject = ({ sentence, from, to, nameSlot, valueSlot }: Statement, words: ModelWords): boolean => {
   if (nameSlot && nameSlot.from > from) {
-    const first = sentence.tokens.slice(nameSlot.from, nameSlot.to).find((token) => !articles.has(token.norm))
+    const first = sentence.tokens
+      .slice(nameSlot.from, nameSlot.to)
+      .find((token) => !articles.has(token.norm) && !links.has(token.norm))
     return first !== undefined && !neutral.has(first.norm) && !pointing.has(first.norm) && !words.nouns.has(first.norm)
   }
   const end = clauseAt(sentence, Math.max(0, to - 1)).to

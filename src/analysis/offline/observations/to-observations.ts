@@ -9,13 +9,12 @@ const namedBonus = 10
 /** Statements as observations of the record, each with what it is about as far as its own words tell. */
 export const toObservations = (
   statements: readonly Statement[],
-  chooseName: (statement: Statement) => ChosenName,
+  namesFor: (statement: Statement) => readonly ChosenName[],
   focusWindow: FocusWindow,
 ): ExtractedObservation[] => {
-  const rows = statements.map((statement) => {
+  const rows = statements.flatMap((statement) => {
     const { sentence, dimension, op, value, valueName, modality, effectiveAt, confidence, cue } = statement
-    const chosen = chooseName(statement)
-    return {
+    return namesFor(statement).map((chosen) => ({
       segment: sentence.segment,
       start: sentence.tokens[statement.from]?.start ?? sentence.start,
       ...chosen,
@@ -29,7 +28,7 @@ export const toObservations = (
       confidence: Math.min(98, confidence + (chosen.name ? namedBonus : 0)),
       cue,
       quote: quoteOf(sentence, statement.from, statement.to),
-    }
+    }))
   })
   return numbered(rows)
 }

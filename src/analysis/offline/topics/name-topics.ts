@@ -9,24 +9,25 @@ const naming: ReadonlySet<string> = new Set(['asserted', 'planned'])
 
 /**
  * Gives statements that name nothing the topic that they are about, under the name by which the meeting calls it. Such
- * a name means the same thing in its own series only. Models without an assumed type name things by their own patterns
- * alone: there, statements stay open.
+ * a name means the same thing in its own series only. Items that are called up one after the
+ * other have names of their own.
  */
 export const nameTopics = (
   statements: readonly Statement[],
   namesOf: (sentence: Sentence) => readonly FoundName[],
   chooseName: NameChooser,
   topicOf: (statement: Statement) => Topic | undefined,
+  itemsOf: (statement: Statement) => readonly FoundName[],
   model: TrackingModel,
 ) => {
-  const chosen = new Map<Statement, ChosenName>()
+  const chosen = new Map<Statement, readonly ChosenName[]>()
   const topics = new Map<Statement, Topic>()
   const dimensions = new Map<Topic, Set<string>>()
-  const follows = model.types.some((type) => type.assumed)
   for (const statement of statements) {
-    const choice = chooseName(statement, namesOf(statement.about.sentence))
-    chosen.set(statement, choice)
-    const topic = follows && choice.name === null ? topicOf(statement) : undefined
+    const own = chooseName(statement, namesOf(statement.about.sentence))
+    const items = own.name === null ? itemsOf(statement) : []
+    chosen.set(statement, items.length > 0 ? items.map(named) : [own])
+    const topic = own.name === null && items.length === 0 ? topicOf(statement) : undefined
     if (!topic) continue
     topics.set(statement, topic)
     if (naming.has(statement.modality))
@@ -37,15 +38,20 @@ export const nameTopics = (
   for (const [statement, topic] of topics) {
     const type = types.get(topic)
     if (!type?.dimensions.includes(statement.dimension.name)) continue
-    chosen.set(statement, { name: { type: type.name, surface: topic.surface, generic: true }, typeHint: null })
+    chosen.set(statement, [named({ type: type.name, surface: topic.surface, generic: true })])
     const { sentence } = statement
     found.set(sentence, [...(found.get(sentence) ?? []), nameOf(topic, type, statement)])
   }
   return {
-    chooseName: (statement: Statement) => chosen.get(statement) ?? { name: null, typeHint: null },
+    namesFor: (statement: Statement) => chosen.get(statement) ?? [],
     topicNamesOf: (sentence: Sentence): readonly FoundName[] => found.get(sentence) ?? [],
   }
 }
+
+const named = ({ type, surface, generic }: Pick<FoundName, 'type' | 'surface' | 'generic'>): ChosenName => ({
+  name: { type, surface, generic },
+  typeHint: null,
+})
 
 /** The assumed type when it has all that was said of a thing, else the type that has most of it. */
 const typeFor = (wanted: ReadonlySet<string>, types: readonly EntityType[]): EntityType | undefined => {

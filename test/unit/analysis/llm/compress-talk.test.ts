@@ -73,6 +73,20 @@ describe('talk that is put to a model', () => {
     )
   })
 
+  it('names who speaks once, until somebody else does, and says what stands for the name', async () => {
+    const lines = ['Ana Ruiz: One.', 'Ana Ruiz: Two.', 'Ben: Three.', 'Ana Ruiz: Four.', ': Notes', ': More']
+    const fake = createFakeGateway(() => observationsAnswer([], []))
+
+    const { segments } = compress(lines)
+    await createLlmReader({ ...fake, compress: true }).readObservations(orchardChunk(lines), analysisContext())
+    await createLlmReader(fake).readObservations(orchardChunk(lines), analysisContext())
+
+    expect(segments.map((segment) => segment.speaker)).toEqual(['Ana Ruiz', '″', 'Ben', 'Ana Ruiz', null, null])
+    expect(fake.asked[0]?.user).toContain('The part to read (″ is the speaker of the line above):')
+    expect(fake.asked[0]?.user).toContain('[1] ″: Two.')
+    expect(fake.asked[1]?.user).toContain('The part to read:\n')
+  })
+
   it('stays as it is in another language, and when nothing would be left of it', () => {
     expect(compress(['Ana: Er kommt um drei.'], 'de').segments[0]?.text).toBe('Er kommt um drei.')
     expect(compress(['Ana: Hello.', 'Ben: Um.']).segments).toHaveLength(2)

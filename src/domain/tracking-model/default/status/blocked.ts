@@ -46,13 +46,10 @@ export const blockedCues = [
   'stands still',
   'is|are standing idle',
   'is|are jammed',
-  'stopped right there',
-  'sitting … and … waiting',
   'all i can do is wait',
   'all we can do is wait',
   'we can only wait',
   'i can only wait',
-  'nothing in nothing out',
   'is|are completely stuck',
   'is|are hung up on',
 ]

@@ -47,7 +47,6 @@ export const onHoldCues = [
   'mothballed',
   'nobody has|have touched it',
   'nobody touches it',
-  'in the car park',
   'down tools on',
   'stays where it is until|till',
   'stays as it is until|till',

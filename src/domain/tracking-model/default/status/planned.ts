@@ -26,7 +26,6 @@ export const plannedCues = [
   'kicks off right|straight after',
   'kicks off next',
   'comes right|straight after',
-  'goes on the road',
   'is pencilled|penciled in for',
   'is slated for',
   'is down for',
