@@ -1,4 +1,5 @@
 import type { Segment } from '../../domain/meeting/meeting.ts'
+import { sameSpeaker } from '../../llm/prompts/shared/render-speaker.ts'
 import { estimateTokens } from '../../llm/tokens.ts'
 import { spokenWords } from '../spoken-words.ts'
 
@@ -16,7 +17,8 @@ const smallTalk = new Set(
 )
 
 /**
- * Talk with fewer tokens that says the same: without sounds, slips of the tongue, and turns of mere courtesy. Segments
+ * Talk with fewer tokens that says the same: without sounds, slips of the tongue, turns of mere courtesy,
+ * and the name of who goes on speaking. Segments
  * keep their numbers, words that carry meaning are never dropped, and no turn that may answer a question.
  */
 export const compressTalk = (segments: readonly Segment[], language: string | null): CompressedTalk => {
@@ -29,8 +31,14 @@ export const compressTalk = (segments: readonly Segment[], language: string | nu
   })
   // A part without any matter is read as it is: a question needs something to ask about.
   if (kept.length === 0) return unchanged(segments)
-  return { segments: kept, tokensBefore: tokensOf(segments), tokensAfter: tokensOf(kept) }
+  const short = kept.map((segment, at) =>
+    isSame(kept[at - 1], segment) ? { ...segment, speaker: sameSpeaker } : segment,
+  )
+  return { segments: short, tokensBefore: tokensOf(segments), tokensAfter: tokensOf(short) }
 }
+
+const isSame = (before: Segment | undefined, { speaker, role }: Segment): boolean =>
+  speaker !== null && before?.speaker === speaker && before.role === role
 
 const unchanged = (segments: readonly Segment[]): CompressedTalk => {
   const tokens = tokensOf(segments)
@@ -62,4 +70,4 @@ const isSmallTalk = (text: string): boolean =>
   )
 
 const tokensOf = (segments: readonly Segment[]): number =>
-  segments.reduce((sum, segment) => sum + estimateTokens(segment.text), 0)
+  segments.reduce((sum, segment) => sum + estimateTokens(`${segment.speaker ?? ''}: ${segment.text}`), 0)

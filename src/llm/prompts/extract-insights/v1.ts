@@ -8,7 +8,7 @@ import { oneLine } from '../shared/one-line.ts'
 import { renderInstructions } from '../shared/render-instructions.ts'
 import { renderMeeting } from '../shared/render-meeting.ts'
 import { renderReader } from '../shared/render-reader.ts'
-import { renderTranscript } from '../shared/render-transcript.ts'
+import { announce, renderTranscript } from '../shared/render-transcript.ts'
 import { type InsightsAnswer, insightsAnswer, ownKinds } from './answer.ts'
 import type { InsightsInput } from './input.ts'
 
@@ -62,7 +62,7 @@ const renderQuestion = (input: InsightsInput, parts: { before: boolean }): Messa
     `Calendar:\n${calendarAround(meeting)}`,
     renderInstructions(instructions),
     before && `What was said right before, for understanding only:\n${before}`,
-    `The part to read:\n${fence('transcript', renderTranscript(segments, suspicious))}`,
+    `${announce('The part to read', segments)}\n${fence('transcript', renderTranscript(segments, suspicious))}`,
     'List what is there, by kind.',
   ]
   return [

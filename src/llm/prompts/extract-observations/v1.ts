@@ -7,7 +7,7 @@ import { firstThatFits } from '../shared/first-that-fits.ts'
 import { renderInstructions } from '../shared/render-instructions.ts'
 import { renderMeeting } from '../shared/render-meeting.ts'
 import { renderModel } from '../shared/render-model.ts'
-import { renderTranscript } from '../shared/render-transcript.ts'
+import { announce, renderTranscript } from '../shared/render-transcript.ts'
 import { type ObservationsAnswer, observationsAnswer } from './answer.ts'
 import { chooseExamples } from './choose-examples.ts'
 import type { ObservationExample } from './example.ts'
@@ -89,7 +89,7 @@ const renderQuestion = (input: ObservationsInput, { examples, before, synonyms }
     `Calendar:\n${calendarAround(meeting)}`,
     renderInstructions(instructions),
     earlier && `What was said right before, for understanding only:\n${earlier}`,
-    `The part to read:\n${fence('transcript', renderTranscript(segments, suspicious))}`,
+    `${announce('The part to read', segments)}\n${fence('transcript', renderTranscript(segments, suspicious))}`,
     'Note the things and what is stated about them.',
   ]
   return [

@@ -8,3 +8,6 @@ const structural = /[<>[\]{}|#:`*=\\"]+/g
 /** A speaker's name as it may stand before a line; null when nothing is left of it. */
 export const renderSpeaker = (speaker: string | null): string | null =>
   cleanSpeaker(oneLine((speaker ?? '').replace(structural, ' '), longest))
+
+/** Stands for the speaker of the line above, where talk is shortened. */
+export const sameSpeaker = '″'

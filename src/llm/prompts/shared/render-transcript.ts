@@ -1,6 +1,6 @@
 import type { Segment } from '../../../domain/meeting/meeting.ts'
 import { oneLine } from './one-line.ts'
-import { renderSpeaker } from './render-speaker.ts'
+import { renderSpeaker, sameSpeaker } from './render-speaker.ts'
 
 const headingWords = 14
 
@@ -10,6 +10,12 @@ const headingWords = 14
  */
 export const renderTranscript = (segments: readonly Segment[], suspicious: ReadonlySet<number>): string =>
   segments.map((segment) => renderLine(segment, suspicious.has(segment.index))).join('\n')
+
+/** How the lines are announced; a sign that stands in them is explained. */
+export const announce = (title: string, segments: readonly Segment[]): string =>
+  segments.some(({ speaker }) => speaker === sameSpeaker)
+    ? `${title} (${sameSpeaker} is the speaker of the line above):`
+    : `${title}:`
 
 const renderLine = (segment: Segment, suspicious: boolean): string => {
   const text = oneLine(segment.text)
