@@ -67,12 +67,11 @@ export const readPromptProducts = (tx: Tx, tenantId: string, period: Period): Pr
       ) b
       WHERE s.kind = 'assert'
     ), blamed AS (
-      SELECT DISTINCT m.prompt, r.order_key, r.dim, r.item, r.kind FROM refuted r
-      CROSS JOIN LATERAL (
-        SELECT prompt FROM made
-        WHERE made.order_key = r.order_key AND made.dim = r.dim AND made.item = r.item AND made.version < r.version
-        ORDER BY made.version DESC LIMIT 1
-      ) m
+      SELECT DISTINCT prompt, order_key, dim, item, kind FROM (
+        SELECT DISTINCT ON (order_key, dim, item, r.kind, r.version) m.prompt, order_key, dim, item, r.kind
+        FROM refuted r JOIN made m USING (order_key, dim, item) WHERE m.version < r.version
+        ORDER BY order_key, dim, item, r.kind, r.version, m.version DESC
+      ) latest
     ), placed AS (
       SELECT m.prompt, m.order_key, m.dim, m.item, count(b.kind) > 0 AS corrected,
         count(*) FILTER (WHERE b.kind = 'assert') > 0 AS asserted, count(*) FILTER (WHERE b.kind = 'veto') > 0 AS vetoed,
