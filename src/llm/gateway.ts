@@ -63,9 +63,14 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
   const record = tracked(background, deps.record)
   const ledger = createLedger({ record, observe })
 
+  const budget =
+    settings.dailyBudget === null
+      ? null
+      : createBudget({ ...deps.budget, budget: settings.dailyBudget, estimate: mostItCosts })
   const outer: Middleware[] = [
     retry({ ...settings.retry, random }),
     createBreakers({ ...settings.breaker, observe }),
+    ...(budget === null ? [] : [budget.gate]),
     createLimits({
       shared: deps.limits,
       leases: slots,
@@ -75,9 +80,8 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
       background: background.run,
       random,
     }),
+    ...(budget === null ? [] : [budget.reserve]),
   ]
-  if (settings.dailyBudget !== null)
-    outer.splice(2, 0, createBudget({ ...deps.budget, budget: settings.dailyBudget, estimate: mostItCosts }))
   if (settings.cache.enabled)
     outer.unshift(
       createCache({

@@ -1,5 +1,5 @@
 import { abortable } from '../abortable.ts'
-import type { Middleware, ModelCall } from '../model.ts'
+import type { CallScope, Middleware, ModelCall } from '../model.ts'
 import { ModelError } from '../model-error.ts'
 
 export type BudgetDeps = {
@@ -14,34 +14,67 @@ export type BudgetDeps = {
 }
 
 /**
- * Refuses a call once the budget of the day is spent. Calls of this process that are under way count with what they may
- * cost at most, so that many at once cannot spend it many times over.
+ * Lets no call out once the budget of the day is spent. `gate` tells so early, before anybody waits for a limit; `reserve`
+ * belongs right around the call: it counts calls of this process under way with the most that they may cost, and near the
+ * end of the budget they wait for each other, so that many at once cannot spend it many times over.
  */
-export const createBudget = (deps: BudgetDeps): Middleware => {
-  const flying = new Map<string, number>()
-  const add = (tenantId: string, amount: number): void => {
-    const sum = (flying.get(tenantId) ?? 0) + amount
-    if (sum > 1e-12) flying.set(tenantId, sum)
-    else flying.delete(tenantId)
+export const createBudget = (deps: BudgetDeps): { gate: Middleware; reserve: Middleware } => {
+  const flying = new Map<string, { cost: number; ended: AbortController }>()
+  let ends = 0
+
+  const spentBy = async ({ tenantId }: CallScope, signal: AbortSignal): Promise<number> => {
+    const spent = await abortable(deps.spent(tenantId), signal)
+    if (spent < deps.budget) return spent
+    await abortable(deps.announce(tenantId), signal)
+    throw new ModelError('budget', 'the budget of the day is spent')
   }
-  return (next) => async (call) => {
-    const { tenantId } = call.scope
-    const estimate = deps.estimate(call)
-    if (estimate === null)
-      throw new ModelError('budget', `the price of ${call.model.id} is not known, and there is a budget`)
-    const spent = await abortable(deps.spent(tenantId), call.signal)
-    if (spent >= deps.budget) {
-      await abortable(deps.announce(tenantId), call.signal)
-      throw budgetReached()
+
+  const take = async ({ scope, signal }: ModelCall, cost: number): Promise<void> => {
+    for (;;) {
+      const endsBefore = ends
+      const spent = await spentBy(scope, signal)
+      // What ended while the books were read is in neither sum.
+      if (ends !== endsBefore) continue
+      const others = flying.get(scope.tenantId)
+      if (others === undefined || spent + others.cost + cost <= deps.budget) break
+      await endOf(others.ended.signal, signal)
     }
-    if (spent + (flying.get(tenantId) ?? 0) >= deps.budget) throw budgetReached()
-    add(tenantId, estimate)
-    try {
-      return await next(call)
-    } finally {
-      add(tenantId, -estimate)
-    }
+    const { cost: before, ended } = flying.get(scope.tenantId) ?? { cost: 0, ended: new AbortController() }
+    flying.set(scope.tenantId, { cost: before + cost, ended })
+  }
+
+  const giveBack = ({ tenantId }: CallScope, cost: number): void => {
+    ends += 1
+    const mine = flying.get(tenantId)
+    if (mine === undefined) return
+    flying.delete(tenantId)
+    if (mine.cost - cost > 1e-12) flying.set(tenantId, { cost: mine.cost - cost, ended: new AbortController() })
+    mine.ended.abort()
+  }
+
+  return {
+    gate: (next) => async (call) => {
+      if (deps.estimate(call) === null)
+        throw new ModelError('budget', `the price of ${call.model.id} is not known, and there is a budget`)
+      await spentBy(call.scope, call.signal)
+      return next(call)
+    },
+    reserve: (next) => async (call) => {
+      const cost = deps.estimate(call) ?? 0
+      await take(call, cost)
+      try {
+        return await next(call)
+      } finally {
+        giveBack(call.scope, cost)
+      }
+    },
   }
 }
 
-const budgetReached = (): ModelError => new ModelError('budget', 'the budget of the day is spent')
+const endOf = (ended: AbortSignal, signal: AbortSignal): Promise<void> => {
+  const end = new Promise<void>((resolve) => {
+    if (ended.aborted) resolve()
+    else ended.addEventListener('abort', () => resolve(), { once: true })
+  })
+  return abortable(end, signal)
+}

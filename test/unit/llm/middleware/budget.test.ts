@@ -1,59 +1,108 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { createBudget } from '../../../../src/llm/middleware/budget.ts'
 import { inTurn, modelCall, modelReply } from '../../../factories/gateway-calls.ts'
 
-const setUp = (spent: number, estimate: number | null = 0.4) => {
+const setUp = (spentBefore: number, estimate: number | null = 0.4) => {
   const announced: string[] = []
+  const spent = { now: spentBefore }
   const budget = createBudget({
     budget: 1,
-    spent: async () => spent,
+    spent: async () => spent.now,
     announce: async (tenantId) => void announced.push(tenantId),
     estimate: () => estimate,
   })
-  return { budget, announced }
+  return { ...budget, announced, spent }
 }
 const kindOf = (error: { kind: string }): string => error.kind
 
 describe('the budget', () => {
-  it('refuses a call once it is spent, and announces it', async () => {
-    const { budget, announced } = setUp(1)
+  it('lets nothing out once it is spent, neither early nor late, and announces it', async () => {
+    const { gate, reserve, announced } = setUp(1)
     const model = inTurn(modelReply())
 
-    expect(await budget(model.call)(modelCall()).catch(kindOf)).toBe('budget')
+    expect(await gate(model.call)(modelCall()).catch(kindOf)).toBe('budget')
+    expect(await reserve(model.call)(modelCall()).catch(kindOf)).toBe('budget')
     expect(model.calls).toEqual([])
-    expect(announced).toEqual(['tenant'])
+    expect(announced).toEqual(['tenant', 'tenant'])
   })
 
-  it('counts calls under way with the most they may cost, and announces nothing for them', async () => {
-    const { budget, announced } = setUp(0.5)
+  it('lets calls wait for each other near its end, and refuses them only when it is spent', async () => {
+    const { reserve, announced, spent } = setUp(0.3)
     const answers: (() => void)[] = []
-    const ask = budget(() => new Promise((resolve) => void answers.push(() => resolve(modelReply()))))
-    const flying = [ask(modelCall()), ask(modelCall())]
-    await Promise.resolve().then(() => {})
+    const ask = reserve(() => new Promise((resolve) => void answers.push(() => resolve(modelReply()))))
+    const asked = Array.from({ length: 4 }, () => ask(modelCall()).catch(kindOf))
+    await turn()
+    expect(answers).toHaveLength(1)
 
-    expect(await ask(modelCall()).catch(kindOf)).toBe('budget')
-    for (const answer of answers) answer()
-    await Promise.all(flying)
+    spent.now = 0.35
+    answers[0]?.()
+    await turn()
+    expect(answers).toHaveLength(2)
+    spent.now = 1.1
+    answers[1]?.()
 
-    expect(await budget(inTurn(modelReply()).call)(modelCall())).toEqual(modelReply())
-    expect(announced).toEqual([])
+    expect(await Promise.all(asked)).toEqual([modelReply(), modelReply(), 'budget', 'budget'])
+    expect(announced).not.toEqual([])
+  })
+
+  it('lets a call out that may cost more than what is left, as long as anything is', async () => {
+    const { reserve } = setUp(0.99)
+
+    expect(await reserve(inTurn(modelReply()).call)(modelCall())).toEqual(modelReply())
+  })
+
+  it('reads the books again when a call has ended while it read them', async () => {
+    const [reads, answers]: [((spent: number) => void)[], (() => void)[]] = [[], []]
+    const { reserve } = createBudget({
+      ...{ budget: 1, announce: async () => {}, estimate: () => 0.4 },
+      spent: () => new Promise((resolve) => void reads.push(resolve)),
+    })
+    const first = reserve(() => new Promise((resolve) => void answers.push(() => resolve(modelReply()))))(modelCall())
+    reads[0]?.(0.3)
+    await turn()
+    const second = reserve(inTurn(modelReply()).call)(modelCall()).catch(kindOf)
+    answers[0]?.()
+    await first
+
+    reads[1]?.(0.3)
+    await turn()
+    reads[2]?.(1)
+
+    expect(await second).toBe('budget')
+  })
+
+  it('of one tenant does not hold up another', async () => {
+    const { reserve } = setUp(0.3)
+    void reserve(() => new Promise(() => {}))(modelCall())
+    await turn()
+    const scope = { ...modelCall().scope, tenantId: 'other' }
+
+    expect(await reserve(inTurn(modelReply()).call)(modelCall({ scope }))).toEqual(modelReply())
   })
 
   it('refuses what nobody knows the price of', async () => {
-    const { budget } = setUp(0, null)
+    const { gate } = setUp(0, null)
 
-    expect(await budget(inTurn(modelReply()).call)(modelCall()).catch(kindOf)).toBe('budget')
+    expect(await gate(inTurn(modelReply()).call)(modelCall()).catch(kindOf)).toBe('budget')
   })
 
-  it('does not keep an aborted call waiting', async () => {
-    const reason = new Error('enough')
-    const budget = createBudget({
+  it('does not keep an aborted call waiting, neither for the books nor for others', async () => {
+    const [controller, reason] = [new AbortController(), new Error('enough')]
+    const { signal } = controller
+    const { reserve } = setUp(0.3)
+    void reserve(() => new Promise(() => {}))(modelCall())
+    await turn()
+    const waiting = reserve(inTurn(modelReply()).call)(modelCall({ signal }))
+    const slow = createBudget({
       ...{ budget: 1, announce: async () => {}, estimate: () => 0 },
       spent: () => new Promise(() => {}),
     })
+    const reading = slow.gate(inTurn(modelReply()).call)(modelCall({ signal }))
 
-    await expect(budget(inTurn(modelReply()).call)(modelCall({ signal: AbortSignal.abort(reason) }))).rejects.toBe(
-      reason,
-    )
+    controller.abort(reason)
+
+    await expect(waiting).rejects.toBe(reason)
+    await expect(reading).rejects.toBe(reason)
   })
 })
