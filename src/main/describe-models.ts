@@ -1,7 +1,7 @@
 import { rehearseReading } from '../analysis/rehearse-reading.ts'
 import type { ModelCatalog } from '../llm/catalog/catalog.ts'
+import { type DescribedPrompt, promptVersions } from '../llm/prompts/versions.ts'
 import { explainRoute } from '../llm/routing/explain-route.ts'
-import type { Prompt } from '../llm/task.ts'
 import { tasks } from '../llm/tasks.ts'
 import { costOf } from '../llm/tokens.ts'
 import type { Config } from '../platform/config.ts'
@@ -20,7 +20,7 @@ export const describeModels = (config: Config, catalog: ModelCatalog): ModelsPor
     Object.values(tasks).map(({ name, tier, maxOutputTokens }) =>
       explainRoute({ catalog, task: name, tier, promptTokens, maxOutputTokens }),
     ),
-  prompts: () => Object.values(tasks).map(({ prompt }) => toRecord(prompt)),
+  prompts: () => promptVersions.map(toRecord),
   rehearse: catalog.models.length === 0 ? noModels.rehearse : rehearseReading,
   priceCall: (id, tokens) => {
     const model = catalog.models.find((one) => one.id === id)
@@ -30,8 +30,6 @@ export const describeModels = (config: Config, catalog: ModelCatalog): ModelsPor
   batchSize: config.analysis.batchSize,
 })
 
-type Described = Pick<Prompt<never, unknown>, keyof PromptRecord>
-
-const toRecord = ({ task, version, label, change, scores }: Described): PromptRecord => ({
+const toRecord = ({ task, version, label, change, scores }: DescribedPrompt): PromptRecord => ({
   ...{ task, version, label, change, scores },
 })

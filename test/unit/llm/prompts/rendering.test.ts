@@ -11,6 +11,8 @@ import { fence } from '../../../../src/llm/prompts/shared/fence.ts'
 import { renderMeeting } from '../../../../src/llm/prompts/shared/render-meeting.ts'
 import { renderModel } from '../../../../src/llm/prompts/shared/render-model.ts'
 import { renderTranscript } from '../../../../src/llm/prompts/shared/render-transcript.ts'
+import { promptVersions } from '../../../../src/llm/prompts/versions.ts'
+import { promptVersionOf } from '../../../../src/llm/task.ts'
 import { tasks } from '../../../../src/llm/tasks.ts'
 import { estimateTokens } from '../../../../src/llm/tokens.ts'
 import { meetingContext, segmentsOf } from '../../../factories/meetings.ts'
@@ -166,6 +168,18 @@ describe('examples in a prompt', () => {
     const chosen = chooseExamples(onlyText, [], observationExamples)
     expect(chosen.length).toBeGreaterThan(0)
     for (const { kinds } of chosen) expect(kinds).toContain('text')
+  })
+})
+
+describe('versions of prompts', () => {
+  it('hold every one once, and as stable the one that its task uses', () => {
+    const named = promptVersions.map(promptVersionOf)
+
+    expect(new Set(named).size).toBe(named.length)
+    for (const { name, prompt } of Object.values(tasks)) {
+      const stable = promptVersions.filter((version) => version.task === name && version.label === 'stable')
+      expect(stable.map(promptVersionOf)).toEqual([promptVersionOf(prompt)])
+    }
   })
 })
 
