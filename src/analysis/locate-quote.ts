@@ -47,12 +47,17 @@ const locateWords = (wanted: readonly SpokenWord[], source: readonly SpokenWord[
   const allowed = Math.floor(phrase.length / lettersPerSlip)
   if (allowed === 0 || source.length * 6 > longestFuzzy) return null
   for (const size of [wanted.length, wanted.length - 1, wanted.length + 1])
-    for (let at = from; size > 0 && at + size <= source.length; at += 1)
-      if (distance(joined(source.slice(at, at + size)), phrase) <= allowed) return { from: at, to: at + size }
+    for (let at = from; size > 0 && at + size <= source.length; at += 1) {
+      const said = joined(source.slice(at, at + size))
+      if (distance(said, phrase) <= allowed && digitsOf(said) === digitsOf(phrase)) return { from: at, to: at + size }
+    }
   return null
 }
 
 /** Whoever quotes speech leaves out its noise. */
 const isWord = (word: SpokenWord): boolean => !word.noise
+
+/** Another digit is another thing, and no slip. */
+const digitsOf = (text: string): string => text.replace(/\D+/g, ' ').trim()
 
 const joined = (tokens: readonly SpokenWord[]): string => tokens.map((token) => token.word).join(' ')
