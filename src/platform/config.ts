@@ -36,7 +36,9 @@ export const settingsSchema = z.object({
   LLM_MAX_CALLS: optionalInteger(1, 100_000).describe('Calls in flight to one provider, over all processes'),
   LLM_RPM: optionalInteger(1, 10_000_000).describe('Calls to one provider in a minute, over all processes'),
   LLM_TPM: optionalInteger(1, 10_000_000_000).describe('Tokens to one provider in a minute, over all processes'),
-  LLM_BREAKER_THRESHOLD: integer(5, 1, 1_000).describe('Failures in a row after which a model is left alone'),
+  LLM_BREAKER_THRESHOLD: integer(5, 1, 1_000).describe(
+    'Failed calls, at least half of the latest, after which a model is left alone',
+  ),
   LLM_BREAKER_RECOVERY_MS: integer(60_000, 100, 3_600_000).describe('How long it is left alone'),
   LLM_CACHE: z.stringbool().default(true).describe('Whether the same question is answered from what was kept'),
   LLM_CACHE_TTL_MS: integer(3_600_000, 1_000, 2_592_000_000).describe('How long answers are kept'),

@@ -75,6 +75,7 @@ export const openModels = (options: ModelsOptions) => {
   const db = openDatabase({ url: options.databaseUrl, poolSize: 8, poolTimeoutMs: 10_000 })
   const logged: { level: string; message: string; fields: Record<string, unknown> }[] = []
   const enqueued: string[] = []
+  const measured: string[] = []
   const logAs = (level: string) => (fields: Record<string, unknown>, message: string) => {
     logged.push({ level, message, fields })
   }
@@ -83,7 +84,7 @@ export const openModels = (options: ModelsOptions) => {
     db,
     log: { warn: logAs('warn'), error: logAs('error'), info: logAs('info'), debug: logAs('debug') },
     producer: { enqueueDeliveries: async (_: string, ids: readonly string[]) => void enqueued.push(...ids) },
-    metrics: noMetrics,
+    metrics: { ...noMetrics, observe: (name: string) => void measured.push(name) },
     tracing: noTracing,
   } as unknown as Resources)
   return {
@@ -91,6 +92,8 @@ export const openModels = (options: ModelsOptions) => {
     db,
     logged,
     enqueued,
+    /** Names of the histograms that took a value, one for each. */
+    measured,
     close: async () => {
       await models.close()
       await db.close()
