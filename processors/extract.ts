@@ -6,10 +6,10 @@ import type { Database } from '../src/storage/client.ts'
 import { type NewInsight, replaceInsights } from '../src/storage/insights.ts'
 import { writeEvents } from '../src/storage/outbox.ts'
 import { inTenant } from '../src/storage/tx.ts'
-import { insightRows } from './insight-rows.ts'
-import { loadReading } from './load-reading.ts'
 import type { Processor } from './outcome.ts'
-import { isSecondBest, type ReadChunk, readChunks } from './read-chunks.ts'
+import { insightRows } from './shared/insight-rows.ts'
+import { loadReading } from './shared/load-reading.ts'
+import { isSecondBest, type ReadChunk, readChunks } from './shared/read-chunks.ts'
 
 export type ExtractDeps = { db: Database; analyst: Analyst; chunksAtOnce: number }
 

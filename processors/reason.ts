@@ -14,8 +14,9 @@ import {
 import { readStepResult } from '../src/storage/steps.ts'
 import { advanceTenantHead, lockTenantHead } from '../src/storage/tenant-head.ts'
 import { inTenant } from '../src/storage/tx.ts'
-import { analysisContext } from './analysis-context.ts'
 import type { Processor } from './outcome.ts'
+import { analysisContext } from './shared/analysis-context.ts'
+import { reasonOf } from './shared/reason-of.ts'
 
 export type ReasonDeps = { db: Database; analyst: Analyst; batchesAtOnce: number; batchSize: number }
 
@@ -139,11 +140,4 @@ const promptsOf = (reasons: Answered['verdicts']): string[] => [
 const detailOf = (reasons: Answered['verdicts'], asked: readonly unknown[]): string => {
   const prompts = promptsOf(reasons).join(', ')
   return `${reasons.length} of ${asked.length} reasons${prompts === '' ? '' : ` by ${prompts}`}`
-}
-
-/** Errors of the product have a code, those of models a kind. */
-const reasonOf = (error: unknown): string => {
-  if (error instanceof AppError) return error.code
-  const kind = error instanceof Error && 'kind' in error ? error.kind : undefined
-  return typeof kind === 'string' ? kind : 'internal'
 }

@@ -18,8 +18,8 @@ import { lockMeeting, type RecordMeetingRow, setLive } from '../src/storage/reco
 import { readSegments } from '../src/storage/segments.ts'
 import { readStepResult } from '../src/storage/steps.ts'
 import { inTenant } from '../src/storage/tx.ts'
-import { type Judge, type Judged, judge, nothingJudged } from './judge.ts'
 import type { Processor, StepContext, StepEffects } from './outcome.ts'
+import { type Judge, type Judged, judge, nothingJudged } from './shared/judge.ts'
 
 export type ReconcileDeps = { db: Database; openSession: OpenSession; applyChange: ApplyChange; analyst: Judge }
 

@@ -8,9 +8,9 @@ import { readMemos } from '../src/storage/memos.ts'
 import { readStepResult } from '../src/storage/steps.ts'
 import { type NewSummary, upsertSummaries } from '../src/storage/summaries.ts'
 import { inTenant } from '../src/storage/tx.ts'
-import { analysisContext } from './analysis-context.ts'
-import { loadReading } from './load-reading.ts'
 import type { Processor } from './outcome.ts'
+import { analysisContext } from './shared/analysis-context.ts'
+import { loadReading } from './shared/load-reading.ts'
 
 export type SummarizeDeps = { db: Database; analyst: Analyst; personasAtOnce: number }
 

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Judge } from '../../../processors/judge.ts'
+import type { Judge } from '../../../processors/shared/judge.ts'
 import type { NamePair, PairVerdict, ValuePair } from '../../../src/analysis/analyst.ts'
 import { extractedNameSchema, extractedObservationSchema } from '../../../src/domain/observation/observation.ts'
 import { aModelWithProjects } from '../../factories/names.ts'

@@ -56,6 +56,7 @@ const allowed: [string, string][] = [
   ['src/record/d.ts', 'src/storage/x.ts'],
   ['src/usecases/d.ts', 'src/record/x.ts'],
   ['processors/normalize.ts', 'processors/outcome.ts'],
+  ['processors/summarize.ts', 'processors/shared/x.ts'],
   ['processors/registry.ts', 'processors/extract.ts'],
   ['src/api/c.ts', 'src/usecases/x.ts'],
   ['src/api/d.ts', 'express'],

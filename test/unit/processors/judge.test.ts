@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Judge, judge } from '../../../processors/judge.ts'
+import { type Judge, judge } from '../../../processors/shared/judge.ts'
 import type { PairVerdict } from '../../../src/analysis/analyst.ts'
 import type { Questions } from '../../../src/record/find-questions.ts'
 import type { Database } from '../../../src/storage/client.ts'

@@ -1,7 +1,7 @@
-import type { ReadInsight } from '../src/analysis/analyst.ts'
-import { uuidv5 } from '../src/domain/ids.ts'
-import { mergeInsights } from '../src/domain/insight/merge-insights.ts'
-import type { NewInsight } from '../src/storage/insights.ts'
+import type { ReadInsight } from '../../src/analysis/analyst.ts'
+import { uuidv5 } from '../../src/domain/ids.ts'
+import { mergeInsights } from '../../src/domain/insight/merge-insights.ts'
+import type { NewInsight } from '../../src/storage/insights.ts'
 
 /**
  * The rows of the insights of a meeting. Each reader has a list of its own in which nothing is said twice; what is for

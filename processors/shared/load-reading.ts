@@ -1,10 +1,10 @@
-import type { Reader } from '../src/analysis/analyst.ts'
-import type { MeetingContext, Segment } from '../src/domain/meeting/meeting.ts'
-import { mergeParticipants } from '../src/domain/meeting/merge-participants.ts'
-import type { VersionedModel } from '../src/domain/tracking-model/model.ts'
-import { readSegments } from '../src/storage/segments.ts'
-import { readMeetingInput } from '../src/storage/step-inputs.ts'
-import type { Tx } from '../src/storage/tx.ts'
+import type { Reader } from '../../src/analysis/analyst.ts'
+import type { MeetingContext, Segment } from '../../src/domain/meeting/meeting.ts'
+import { mergeParticipants } from '../../src/domain/meeting/merge-participants.ts'
+import type { VersionedModel } from '../../src/domain/tracking-model/model.ts'
+import { readSegments } from '../../src/storage/segments.ts'
+import { readMeetingInput } from '../../src/storage/step-inputs.ts'
+import type { Tx } from '../../src/storage/tx.ts'
 
 /** A meeting as an analyst gets to see it, whole. */
 export type Reading = {

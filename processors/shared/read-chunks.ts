@@ -1,13 +1,13 @@
 import pLimit from 'p-limit'
-import type { Analyst, ChunkExtraction, ChunkInput } from '../src/analysis/analyst.ts'
-import { AppError } from '../src/domain/errors.ts'
-import { sha256 } from '../src/domain/ids.ts'
-import { stableJson } from '../src/domain/stable-json.ts'
-import type { Database } from '../src/storage/client.ts'
-import { readMemos, saveMemo } from '../src/storage/memos.ts'
-import { inTenant } from '../src/storage/tx.ts'
+import type { Analyst, ChunkExtraction, ChunkInput } from '../../src/analysis/analyst.ts'
+import { AppError } from '../../src/domain/errors.ts'
+import { sha256 } from '../../src/domain/ids.ts'
+import { stableJson } from '../../src/domain/stable-json.ts'
+import type { Database } from '../../src/storage/client.ts'
+import { readMemos, saveMemo } from '../../src/storage/memos.ts'
+import { inTenant } from '../../src/storage/tx.ts'
+import type { StepContext } from '../outcome.ts'
 import { analysisContext } from './analysis-context.ts'
-import type { StepContext } from './outcome.ts'
 
 /** A chunk with what was found in it, kept under `key`, or with the reason why it could not be read. */
 export type ReadChunk = { input: ChunkInput } & ({ key: string; extraction: ChunkExtraction } | { error: AppError })

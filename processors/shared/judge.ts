@@ -1,10 +1,10 @@
-import type { Analyst, Fallback, PairVerdict } from '../src/analysis/analyst.ts'
-import { AppError } from '../src/domain/errors.ts'
-import type { Questions } from '../src/record/find-questions.ts'
-import type { Judgement } from '../src/record/record-verdicts.ts'
-import type { Database } from '../src/storage/client.ts'
+import type { Analyst, Fallback, PairVerdict } from '../../src/analysis/analyst.ts'
+import type { Questions } from '../../src/record/find-questions.ts'
+import type { Judgement } from '../../src/record/record-verdicts.ts'
+import type { Database } from '../../src/storage/client.ts'
+import type { StepContext } from '../outcome.ts'
 import { analysisContext } from './analysis-context.ts'
-import type { StepContext } from './outcome.ts'
+import { reasonOf } from './reason-of.ts'
 
 export type Judge = Pick<Analyst, 'engine' | 'version' | 'judgeNames' | 'judgeValues'>
 export type Judged = Judgement & { fallbacks: Fallback[] }
@@ -71,9 +71,3 @@ type Call = ReturnType<typeof analysisContext>
 /** A pair that was answered twice has the first answer. */
 const firstOf = (answers: readonly PairVerdict[]): PairVerdict[] =>
   answers.filter(({ id }, at) => answers.findIndex((answer) => answer.id === id) === at)
-
-const reasonOf = (error: unknown): string => {
-  if (error instanceof AppError) return error.code
-  const kind = error instanceof Error && 'kind' in error ? error.kind : undefined
-  return typeof kind === 'string' ? kind : 'internal'
-}

@@ -1,9 +1,9 @@
-import type { AnalysisContext, Fallback } from '../src/analysis/analyst.ts'
-import { sha256 } from '../src/domain/ids.ts'
-import type { Database } from '../src/storage/client.ts'
-import { readMemos, saveMemo } from '../src/storage/memos.ts'
-import { inTenant } from '../src/storage/tx.ts'
-import type { StepContext } from './outcome.ts'
+import type { AnalysisContext, Fallback } from '../../src/analysis/analyst.ts'
+import { sha256 } from '../../src/domain/ids.ts'
+import type { Database } from '../../src/storage/client.ts'
+import { readMemos, saveMemo } from '../../src/storage/memos.ts'
+import { inTenant } from '../../src/storage/tx.ts'
+import type { StepContext } from '../outcome.ts'
 
 /**
  * What an analyst is told beside its input: when to stop, under which ids its calls are booked, and where it keeps
