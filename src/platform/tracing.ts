@@ -1,5 +1,3 @@
-import type { Logger } from './logger.ts'
-
 /** Ids, numbers and words of a closed list. Never text that people said or wrote, never a key. */
 export type SpanAttributes = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>
 
@@ -32,19 +30,3 @@ const noSpan: Span = { traceparent: undefined, rename: () => {}, set: () => {}, 
 
 /** Does the work and nothing else. */
 export const noTracing: Tracing = { withSpan: (_request, work) => work(noSpan), close: async () => {} }
-
-/**
- * Tracing for this process. Where spans go, and how many of them, is told by the standard variables of OpenTelemetry
- * (`OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_TRACES_SAMPLER`, …). Its code is loaded only when it is on.
- */
-export const openTracing = async (options: {
-  on: boolean
-  /** Which of our processes this is: `api`, `worker`. */
-  role: string
-  version: string
-  log: Pick<Logger, 'warn'>
-}): Promise<Tracing> => {
-  if (!options.on) return noTracing
-  const { createOtlpTracing } = await import('./otlp-tracing.ts')
-  return createOtlpTracing(options)
-}

@@ -1,7 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { noTracing, openTracing, type SpanRequest, type Tracing } from '../../../src/platform/tracing.ts'
+import { openTracing } from '../../../src/platform/open-tracing.ts'
+import { noTracing, type SpanRequest, type Tracing } from '../../../src/platform/tracing.ts'
 import { type CollectedSpan, type Collector, startCollector } from '../../support/collector.ts'
 
 const header = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
