@@ -37,7 +37,7 @@ export const askingTask = (options: { maxOutputTokens?: number } = {}): Task<str
 export const goodAnswer = { word: 'yes', count: 1 }
 
 /** Price of every model below, in US dollars for a million tokens. */
-export const price = { input: 3, cacheRead: 0.3, output: 15, version: 'test-1' }
+const price = { input: 3, cacheRead: 0.3, output: 15, version: 'test-1' }
 
 export type ModelsOptions = {
   databaseUrl: string

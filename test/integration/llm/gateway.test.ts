@@ -295,7 +295,7 @@ describe('an abort', () => {
     const models = start({ providers: { alpha: server.url } })
     const [controller, reason] = [new AbortController(), new Error('enough')]
     const completion = models.ask('slowly', controller.signal)
-    await expect.poll(() => server.asked.length).toBe(1)
+    await expect.poll(() => server.asked.length, { timeout: 10_000 }).toBe(1)
 
     controller.abort(reason)
 
@@ -321,7 +321,7 @@ describe('an abort', () => {
     const server = await serve((_, index) => (index === 0 ? held.then(well) : well()))
     const models = start({ providers: { alpha: server.url }, env: { LLM_MAX_CALLS: '1' } })
     const first = models.ask()
-    await expect.poll(() => server.asked.length).toBe(1)
+    await expect.poll(() => server.asked.length, { timeout: 10_000 }).toBe(1)
     const [controller, reason] = [new AbortController(), new Error('enough')]
     const second = models.ask('in line', controller.signal)
 

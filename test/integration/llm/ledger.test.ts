@@ -41,7 +41,7 @@ describe('the row of a call', () => {
       scope: scopeOf(tenantId),
       signal: new AbortController().signal,
     })
-    await expect.poll(() => models.measured).toEqual(['llm_call_duration_seconds'])
+    await expect.poll(() => models.measured, { timeout: 10_000 }).toEqual(['llm_call_duration_seconds'])
     await proxy.restore()
 
     expect((await completion).cost).toBe('0.00045')
@@ -58,7 +58,7 @@ describe('the row of a call', () => {
       scope: scopeOf(tenantId),
       signal: controller.signal,
     })
-    await expect.poll(() => models.measured).toEqual(['llm_call_duration_seconds'])
+    await expect.poll(() => models.measured, { timeout: 10_000 }).toEqual(['llm_call_duration_seconds'])
 
     controller.abort(reason)
     await expect(completion).rejects.toBe(reason)
