@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readStateAsOf } from '../../../src/storage/read-state.ts'
 import { inTenant } from '../../../src/storage/tx.ts'
-import { aModel } from '../../factories/names.ts'
+import { aModelWithProjects } from '../../factories/names.ts'
 import { acceptMeetings, applyStep, respotLater } from './support/apply-step.ts'
 import { type Applier, openRecordStore, type RecordStore } from './support/record-store.ts'
 import { inOrder, type World } from './support/world.ts'
@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-const model = aModel()
+const model = aModelWithProjects()
 const worlds = Number(process.env.TEST_WORLDS ?? 12)
 
 type Change = { entityId: string; dim: string; item: string; to: string | null; validAt: Date; orderKey: string }
