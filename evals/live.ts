@@ -6,7 +6,7 @@ import { findDatasets } from './datasets/find-datasets.ts'
 import { grade } from './grade.ts'
 import { pickMeetings } from './live/pick-meetings.ts'
 import { startReplayServer } from './live/replay-server.ts'
-import { keepReplies, readFolder, readReplies } from './live/replies.ts'
+import { keepReplies, recordedReplies, writtenReplies } from './live/replies.ts'
 import { type LiveRun, runWorld } from './live/run-world.ts'
 
 /**
@@ -60,8 +60,7 @@ const dataset = pickMeetings(whole, {
   worlds: options.world,
   sample: options.sample === undefined ? null : Number(options.sample),
 })
-const replies = options.keep ? readFolder(options.keep) : readReplies(whole)
-const replay = await startReplayServer(replies)
+const replay = await startReplayServer(options.keep ? writtenReplies(options.keep) : recordedReplies(whole))
 const settings = {
   OPENAI_API_KEY: 'not-a-key',
   OPENAI_BASE_URL: options.url ?? replay.url,
@@ -96,7 +95,10 @@ console.log(
 )
 if (options.predictions)
   writeFileSync(options.predictions, predictions.map((row) => `${JSON.stringify(row)}\n`).join(''))
-if (options.keep) console.log(`kept ${keepReplies(whole, replies, replay.asked())} answers`)
+if (options.keep) {
+  keepReplies(whole, replay.served())
+  console.log(`kept ${replay.served().length} answers`)
+}
 if (result && options.update)
   writeBaseline({ set: dataset.name, setting, engineVersion: `llm ${options.model}`, scores: result.scores })
 const before = readBaseline(dataset.name, setting)

@@ -48,7 +48,8 @@ const measureMeeting = async (
   const calls = server.calls().length - before
   const path = await criticalPath(stack, runId)
   const serial = await serialSeconds(server, bench.options.quick ? Math.min(entities, 10) : entities)
-  const perEntity = serial.seconds / serial.entities
+  // Two calls to read the meeting, one to sum it up, and one for each entity.
+  const loop = (serial.seconds / serial.entities) * (entities + 3)
   const name = `${entities} entities, model of ${latencyMs / 1000} s`
   return [
     { name: `${name}: accept to done`, value: seconds, unit: 's', budget: { max: entities > 10 ? 30 : 20 } },
@@ -56,13 +57,13 @@ const measureMeeting = async (
     { name: `${name}: against its critical path`, value: seconds / path, unit: '×', budget: { max: 1.1 } },
     {
       name: `${name}: one call per entity, one after the other`,
-      value: perEntity * entities,
+      value: loop,
       unit: 's',
       note: `measured on ${serial.entities} entities`,
     },
     {
       name: `${name}: faster than that`,
-      value: (perEntity * entities) / seconds,
+      value: loop / seconds,
       unit: '×',
       budget: { min: entities > 10 ? 20 : 5 },
     },

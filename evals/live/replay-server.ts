@@ -1,41 +1,37 @@
 import { LLMock } from '@copilotkit/aimock'
-import type { Replies } from './replies.ts'
-import { type AskedOf, replyKey } from './reply-key.ts'
+import { type AskedOf, questionKey, taskOf } from './reply-key.ts'
+
+export type Served = { key: string; task: string; answer: string }
 
 export type ReplayServer = {
   url: string
-  /** Keys of all questions that were asked. */
-  asked: () => ReadonlySet<string>
+  /** Each question that was answered, once. */
+  served: () => Served[]
   /** How many questions had no recorded answer: each of them was answered by an error. */
   unanswered: () => number
   stop: () => Promise<void>
 }
 
 /** An OpenAI-compatible server that knows recorded answers, and nothing else. */
-export const startReplayServer = async (replies: Replies): Promise<ReplayServer> => {
-  const asked = new Set<string>()
+export const startReplayServer = async (answerOf: (asked: AskedOf) => string | undefined): Promise<ReplayServer> => {
+  const served = new Map<string, Served>()
   const missing = new Set<string>()
-  const server = new LLMock({ port: 0 })
-  const keyOf = (request: unknown): string => replyKey(request as AskedOf)
-  server.on(
-    {
-      predicate: (request) => {
-        const key = keyOf(request)
-        asked.add(key)
-        if (!replies.has(key)) missing.add(key)
-        return replies.has(key)
-      },
-    },
-    (request) => ({ content: replies.get(keyOf(request)) ?? '' }),
-  )
-  server.on(
-    { predicate: () => true },
-    { error: { message: 'no answer was recorded', type: 'invalid_request_error' }, status: 400 },
-  )
+  const server = new LLMock({ port: 0, journalMaxEntries: 1 })
+  server.on({ predicate: () => true }, (request) => {
+    const asked = request as unknown as AskedOf
+    const key = questionKey(asked)
+    const answer = answerOf(asked)
+    if (answer === undefined) {
+      missing.add(key)
+      return { error: { message: 'no answer was recorded', type: 'invalid_request_error' }, status: 400 }
+    }
+    served.set(key, { key, task: taskOf(asked), answer })
+    return { content: answer }
+  })
   await server.start()
   return {
     url: `${server.url}/v1`,
-    asked: () => asked,
+    served: () => [...served.values()],
     unanswered: () => missing.size,
     stop: async () => {
       await server.stop()

@@ -2,45 +2,46 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path'
 import type { Dataset, EvalMeeting } from '../datasets/dataset.ts'
 import { fromReferences, toReferences } from './quote-references.ts'
+import type { Served } from './replay-server.ts'
+import { type AskedOf, exactKey, questionKey } from './reply-key.ts'
 
-/** Answers by the key of their question. */
-export type Replies = ReadonlyMap<string, string>
+type Kept = { key: string; task: string; answer: unknown }
+type Lookup = (asked: AskedOf) => string | undefined
 
 const fileOf = (set: string): string => join(import.meta.dirname, '..', 'replies', `${set}.jsonl`)
 
-/** Recorded answers to the prompts of a set, with the words of its transcripts filled in; empty where none are kept. */
-export const readReplies = (dataset: Dataset): Replies => {
+/** Recorded answers to the prompts of a set, with the words of its transcripts filled in. */
+export const recordedReplies = (dataset: Dataset): Lookup => {
   const file = fileOf(dataset.name)
-  if (!existsSync(file)) return new Map()
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []
   const meetings = new Map(meetingsOf(dataset).map((meeting) => [meeting.id, meeting]))
-  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
-  return new Map(
+  const answers = new Map(
     lines.map((line) => {
-      const { key, answer } = JSON.parse(line) as { key: string; answer: unknown }
+      const { key, answer } = JSON.parse(line) as Kept
       const filled = fromReferences(answer, meetings)
       return [key, typeof filled === 'string' ? filled : JSON.stringify(filled)]
     }),
   )
+  return (asked) => answers.get(questionKey(asked))
 }
 
-/** Answers in a folder of `<key>.txt`, as they were written. */
-export const readFolder = (folder: string): Replies =>
-  new Map(
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.txt'))
-      .sort()
-      .map((name) => [name.slice(0, -4), readFileSync(join(folder, name), 'utf8').trim()]),
-  )
+/** Answers in a folder of `<key>.txt`, as somebody wrote them to exactly these questions. */
+export const writtenReplies = (folder: string): Lookup => {
+  const known = new Set(readdirSync(folder))
+  return (asked) => {
+    const name = `${exactKey(asked)}.txt`
+    return known.has(name) ? readFileSync(join(folder, name), 'utf8').trim() : undefined
+  }
+}
 
-/** Keeps the answers that were asked for, without the words of the transcripts. Returns their number. */
-export const keepReplies = (dataset: Dataset, replies: Replies, asked: ReadonlySet<string>): number => {
+/** Keeps answers without the words of the transcripts, in place of those that were kept before. */
+export const keepReplies = (dataset: Dataset, served: readonly Served[]): void => {
   const meetings = meetingsOf(dataset)
-  const lines = [...replies]
-    .filter(([key]) => asked.has(key))
-    .map(([key, answer]) => JSON.stringify({ key, answer: toReferences(parsed(answer), meetings) }))
+  const lines = served
+    .map(({ key, task, answer }): Kept => ({ key, task, answer: toReferences(parsed(answer), meetings) }))
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
   mkdirSync(dirname(fileOf(dataset.name)), { recursive: true })
-  writeFileSync(fileOf(dataset.name), lines.map((line) => `${line}\n`).join(''))
-  return lines.length
+  writeFileSync(fileOf(dataset.name), lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
 }
 
 const parsed = (text: string): unknown => {
