@@ -4,8 +4,8 @@ import { keepCounts, type MetricSnapshot } from '../platform/metrics.ts'
 type Question = { ask: 'metrics'; id: number }
 type Answer = { answer: 'metrics'; id: number; snapshot: MetricSnapshot }
 
-/** A child that is busy is not waited for; what it said last counts then. */
-const patienceMs = 1_000
+/** Workers have a low priority. One that is busier than this is not waited for; what it said last counts then. */
+const patienceMs = 3_000
 
 /** Collects the figures of child processes, over the channel that joins them to their parent. */
 export const createChildMetrics = () => {
@@ -24,9 +24,7 @@ export const createChildMetrics = () => {
         resolve()
       }
       const listen = (message: unknown): void => {
-        if (!isAnswer(message) || message.id !== id) return
-        if (latest.has(child)) latest.set(child, message.snapshot)
-        done()
+        if (isAnswer(message) && message.id === id) done()
       }
       const timer = setTimeout(done, patienceMs)
       child.on('message', listen)
@@ -37,6 +35,10 @@ export const createChildMetrics = () => {
   return {
     add: (child: ChildProcess): void => {
       latest.set(child, [])
+      // Also one that comes too late: the next who asks gets it.
+      child.on('message', (message: unknown) => {
+        if (isAnswer(message) && latest.has(child)) latest.set(child, message.snapshot)
+      })
       child.once('exit', () => {
         const last = latest.get(child) ?? []
         latest.delete(child)

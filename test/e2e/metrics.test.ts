@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { shapes, syntheticMeeting } from '../../bench/workload.ts'
 import { defaultModel } from '../../src/domain/tracking-model/default-model.ts'
 import { type Stack, startLocalStack } from '../../src/main/start.ts'
@@ -20,6 +20,16 @@ const readMetrics = async (url: string): Promise<Map<string, number>> => {
   const lines = (await response.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'))
   return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ')))]))
 }
+
+/** A worker counts what it did after the commit that others see. */
+const untilEnded = (runs: number): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      const figures = await readMetrics(`${stack.url}/metrics`)
+      expect(figures.get('runs_ended_total{status="completed"}')).toBe(runs)
+    },
+    { timeout: 30_000, interval: 200 },
+  )
 
 const submit = async (n: number): Promise<void> => {
   const send = (method: string, path: string, body?: object) =>
@@ -46,6 +56,7 @@ beforeAll(async () => {
   stack = await startLocalStack({ home, workers: 2, settings })
   closers.push(stack.stop)
   for (let n = 0; n < 4; n++) await submit(n)
+  await untilEnded(4)
 }, 120_000)
 
 afterAll(async () => {
@@ -88,9 +99,9 @@ describe.sequential('metrics', () => {
     for (const pid of gone) process.kill(pid, 'SIGKILL')
     await expect.poll(() => stack.workerPids().filter((pid) => !gone.includes(pid)).length, { timeout: 20_000 }).toBe(2)
     await submit(9)
+    await untilEnded(5)
     const after = await readMetrics(`${stack.url}/metrics`)
 
-    expect(after.get('runs_ended_total{status="completed"}')).toBe(5)
     expect(after.get('step_duration_seconds_count{step="extract"}')).toBe(
       (before.get('step_duration_seconds_count{step="extract"}') ?? 0) + 1,
     )
