@@ -48,8 +48,7 @@ const meetingOf = (code: string) => ({
 
 beforeAll(async () => {
   model = await startScriptedModel()
-  const target = model.url.replace('/v1', '/api/v1')
-  proxy = await startFaultProxy(target, new Map(faultCases.map(({ code, spoil }) => [`${code}-7`, spoil])))
+  proxy = await startFaultProxy(model.url, new Map(faultCases.map(({ code, spoil }) => [`${code}-7`, spoil])))
   cluster = await startCluster({
     backend: redisAvailable() ? 'redis' : 'postgres',
     workers: 2,

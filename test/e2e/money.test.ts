@@ -21,7 +21,7 @@ beforeAll(async () => {
     env: {
       ...{
         OPENAI_API_KEY: 'sk-of-a-test',
-        OPENAI_BASE_URL: model.url.replace('/v1', '/api/v1'),
+        OPENAI_BASE_URL: model.url,
         OPENAI_MODEL: 'gpt-4o',
       },
       ...{ LLM_RETRY_DELAY_MS: '10', LLM_MAX_RETRIES: '3' },

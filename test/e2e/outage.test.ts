@@ -7,7 +7,7 @@ import { readRecord } from '../support/record-digest.ts'
 import { redisAvailable } from '../support/redis.ts'
 import { type ScriptedModel, startScriptedModel } from '../support/scripted-model.ts'
 
-const meetings = 10
+const meetings = Number(process.env.TEST_MEETINGS ?? 10)
 /** Read before the provider goes away. */
 const early = 3
 

@@ -15,7 +15,7 @@ export type ServedCall = { task: string; model: string; status: number; billed: 
 export type Fault = (asked: Asked, call: number) => FixtureResponse | undefined
 
 export type ScriptedModel = {
-  /** Base URL for an OpenAI client; the same after a restart. */
+  /** Base URL for an OpenAI client, under which cached and reasoning tokens are told too; the same after a restart. */
   url: string
   calls: () => readonly ServedCall[]
   /** Most calls that were under way at one moment. */
@@ -65,7 +65,7 @@ export const startScriptedModel = async (
   await server.start()
   port = Number(new URL(server.url).port)
   return {
-    url: `http://127.0.0.1:${port}/v1`,
+    url: `http://127.0.0.1:${port}/api/v1`,
     calls: () => calls,
     peak: () => peak,
     setFault: (given) => {
