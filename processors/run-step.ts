@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { StepPayload } from '../queues/payloads.ts'
 import type { Producer } from '../queues/producer.ts'
 import { AppError } from '../src/domain/errors.ts'
@@ -87,8 +88,12 @@ export const createRunStep = (deps: RunStepDeps) => {
       const report = (value: number): void => {
         fraction = Math.min(1, Math.max(fraction, value))
       }
-      const work = (overdue: AbortSignal): Promise<Outcome> =>
-        processor({ ...contextOf(payload, claimed), signal: AbortSignal.any([stopped, overdue]), report })
+      const work = (overdue: AbortSignal): Promise<Outcome> => {
+        const signal = AbortSignal.any([stopped, overdue])
+        // A step may have any number of model calls under way, and each listens.
+        setMaxListeners(0, signal)
+        return processor({ ...contextOf(payload, claimed), signal, report })
+      }
       const { outcome, effects } = watchEffects(await within(limitMs, work))
       const ended = await concludeOutcome(deps, ran(), outcome)
       tell({ ...toTold(outcome), effects: effects(), endedRun: ended?.endedRun })

@@ -17,7 +17,10 @@ export const model: Scenario = {
     const server = await startScriptedModel({ latencyMs })
     try {
       const stack = await bench.open({ workers, settings: settingsFor(server) })
-      await submitAndWait(stack, 3, 'WARM')
+      // Several at once, so that every worker has loaded its code.
+      await Promise.all(
+        ['WARMA', 'WARMB', 'WARMC', 'WARMD', 'WARME', 'WARMF'].map((name) => submitAndWait(stack, 3, name)),
+      )
       const measures: Measure[] = []
       for (const entities of [10, 100]) measures.push(...(await measureMeeting(bench, stack, server, entities)))
       measures.push(...(await measureMany(stack, server)))
@@ -44,12 +47,17 @@ const measureMeeting = async (
 ): Promise<Measure[]> => {
   bench.progress(`${entities} entities`)
   const before = server.calls().length
-  const { seconds, runId } = await submitAndWait(stack, entities, `E${entities}X`)
+  const { seconds, runId } = await submitAndWait(stack, entities, entities > 10 ? 'HUNDRED' : 'TEN')
   const calls = server.calls().length - before
   const path = await criticalPath(stack, runId)
   const serial = await serialSeconds(server, bench.options.quick ? Math.min(entities, 10) : entities)
   // Two calls to read the meeting, one to sum it up, and one for each entity.
   const loop = (serial.seconds / serial.entities) * (entities + 3)
+  const [changed] = await stack.sql<{ n: number }>(
+    `SELECT (totals ->> 'transitionCount')::int AS n FROM run WHERE id = $1`,
+    [runId],
+  )
+  if (changed?.n !== entities) throw new Error(`${changed?.n} of ${entities} changes were recorded`)
   const name = `${entities} entities, model of ${latencyMs / 1000} s`
   return [
     { name: `${name}: accept to done`, value: seconds, unit: 's', budget: { max: entities > 10 ? 30 : 20 } },
