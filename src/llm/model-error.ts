@@ -22,7 +22,14 @@ export const modelErrorKinds = [
 export type ModelErrorKind = (typeof modelErrorKinds)[number]
 
 /** Kinds that may pass by asking the same model again. */
-const passing: ReadonlySet<ModelErrorKind> = new Set(['rate_limited', 'overloaded', 'server_error', 'upstream', 'network', 'timeout'])
+const passing: ReadonlySet<ModelErrorKind> = new Set([
+  'rate_limited',
+  'overloaded',
+  'server_error',
+  'upstream',
+  'network',
+  'timeout',
+])
 
 /** A call that gave no usable answer. Its message names no content of prompt or answer. */
 export class ModelError extends Error {

@@ -1,6 +1,6 @@
 import { explainTransitionsV1 } from './prompts/explain-transitions/v1.ts'
-import { extractInsightsV1 } from './prompts/extract-insights/v1.ts'
-import { extractObservationsV1 } from './prompts/extract-observations/v1.ts'
+import { extractInsightsV2 } from './prompts/extract-insights/v2.ts'
+import { extractObservationsV2 } from './prompts/extract-observations/v2.ts'
 import { judgeNamesV1 } from './prompts/judge-names/v1.ts'
 import { judgeValuesV1 } from './prompts/judge-values/v1.ts'
 import { summarizeMeetingV1 } from './prompts/summarize-meeting/v1.ts'
@@ -17,8 +17,8 @@ const task = <Input, Output>(
  * meeting goes to cheaper models, what sees the whole to stronger ones; reading states is the heart of the product.
  */
 export const tasks = {
-  extract_observations: task(extractObservationsV1, { tier: 'complex', temperature: 0.2, maxOutputTokens: 6_000 }),
-  extract_insights: task(extractInsightsV1, { tier: 'moderate', temperature: 0.2, maxOutputTokens: 4_000 }),
+  extract_observations: task(extractObservationsV2, { tier: 'complex', temperature: 0.2, maxOutputTokens: 6_000 }),
+  extract_insights: task(extractInsightsV2, { tier: 'moderate', temperature: 0.2, maxOutputTokens: 4_000 }),
   judge_names: task(judgeNamesV1, { tier: 'moderate', temperature: 0.2, maxOutputTokens: 2_500 }),
   judge_values: task(judgeValuesV1, { tier: 'moderate', temperature: 0.2, maxOutputTokens: 2_500 }),
   explain_transitions: task(explainTransitionsV1, { tier: 'moderate', temperature: 0.2, maxOutputTokens: 3_000 }),

@@ -114,6 +114,6 @@ const insightFor = (
     evidence: [
       { segmentIndex: first?.index ?? 0, speaker: first?.speaker ?? null, startMs: null, quote: first?.text ?? '' },
     ],
-    ...{ reader, engine: 'llm', promptVersion: 'extract_insights@1' },
+    ...{ reader, engine: 'llm', promptVersion: 'extract_insights@2' },
   }
 }

@@ -78,7 +78,7 @@ describe('a meeting that a model reads', () => {
       ),
     ).toEqual(
       ['delivery', 'gtm', 'product'].map((persona) => ({
-        ...{ persona, engine: 'llm', prompt: 'extract_insights@1', n: 3 },
+        ...{ persona, engine: 'llm', prompt: 'extract_insights@2', n: 3 },
       })),
     )
     expect(

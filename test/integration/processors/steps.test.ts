@@ -64,7 +64,7 @@ const createFake = (options: { fail?: (input: ChunkInput) => unknown; version?: 
       return {
         names: [],
         observations: [],
-        insights: [{ ...risk, reader: null, engine: 'llm', promptVersion: 'extract_insights@1' }],
+        insights: [{ ...risk, reader: null, engine: 'llm', promptVersion: 'extract_insights@2' }],
         unsupported: 1,
         injections: 0,
         fallbacks: [],

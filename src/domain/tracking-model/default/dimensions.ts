@@ -1,6 +1,7 @@
 import type { TrackingModelInput } from '../model.ts'
 import { dueDate } from './due-date.ts'
 import { owner } from './owner.ts'
+import { relations, risks } from './relations.ts'
 import { stage } from './stage.ts'
 import { status } from './status.ts'
 
@@ -9,6 +10,7 @@ type DimensionInput = TrackingModelInput['dimensions'][number]
 const blocker: DimensionInput = {
   name: 'blocker',
   label: 'Blocker',
+  description: 'What stands in the way now and is not out of the way yet. Not a condition for later, and not a worry.',
   kind: 'text',
   many: true,
   nouns: ['blocker'],
@@ -113,6 +115,7 @@ const others: DimensionInput[] = [
   {
     name: 'priority',
     label: 'Priority',
+    description: 'How it ranks against other work: critical before everything, high before most, low behind the rest.',
     kind: 'vocabulary',
     nouns: ['priority'],
     cues: {
@@ -201,6 +204,7 @@ const others: DimensionInput[] = [
   {
     name: 'progress',
     label: 'Progress',
+    description: 'How much of it is done, when a figure or a part is said.',
     kind: 'percent',
     nouns: ['progress'],
     cues: {
@@ -241,6 +245,7 @@ const others: DimensionInput[] = [
   {
     name: 'budget',
     label: 'Budget',
+    description: 'The amount that is set aside or agreed for it; of a deal its worth.',
     kind: 'money',
     nouns: ['budget', 'value', 'price'],
     cues: {
@@ -295,58 +300,16 @@ const others: DimensionInput[] = [
       ],
     },
   },
-  {
-    name: 'severity',
-    label: 'Severity',
-    kind: 'vocabulary',
-    nouns: ['severity'],
-    cues: { set: ['severity is {value}', 'severity … {value}', 'is {value} severity'] },
-    values: [
-      { value: 'low' },
-      { value: 'medium', synonyms: ['moderate'] },
-      { value: 'high', synonyms: ['severe', 'critical'] },
-    ],
-  },
-  {
-    name: 'risk_state',
-    label: 'Risk state',
-    kind: 'vocabulary',
-    cues: { set: ['risk is {value}', 'risk stays {value}', 'risk is now {value}'] },
-    values: [
-      { value: 'open', synonyms: ['alive'], cues: ['risk is open', 'risk stays open'] },
-      { value: 'mitigated', synonyms: ['under control'], cues: ['risk is mitigated', 'is mitigated'] },
-      {
-        value: 'closed',
-        terminal: true,
-        synonyms: ['gone', 'resolved', 'retired'],
-        cues: ['close the … risk', 'risk is closed', 'risk is gone', 'risk is retired'],
-      },
-    ],
-  },
-  {
-    name: 'depends_on',
-    label: 'Depends on',
-    kind: 'entity',
-    many: true,
-    valueTypes: ['project', 'feature', 'task', 'milestone'],
-    cues: { add: ['depends on {value}', 'depend on {value}', 'is waiting for {value} to'] },
-  },
-  {
-    name: 'part_of',
-    label: 'Part of',
-    kind: 'entity',
-    valueTypes: ['project', 'milestone', 'product'],
-    cues: { set: ['is part of {value}', 'belongs to {value}'] },
-  },
-  {
-    name: 'works_on',
-    label: 'Works on',
-    kind: 'entity',
-    many: true,
-    valueTypes: ['project', 'feature', 'task'],
-    cues: {},
-  },
 ]
 
 /** `status` is for work, `stage` for deals; the rest is shared. */
-export const defaultDimensions: TrackingModelInput['dimensions'] = [status, owner, dueDate, stage, blocker, ...others]
+export const defaultDimensions: TrackingModelInput['dimensions'] = [
+  status,
+  owner,
+  dueDate,
+  stage,
+  blocker,
+  ...others,
+  ...risks,
+  ...relations,
+]

@@ -6,6 +6,8 @@ type DimensionInput = TrackingModelInput['dimensions'][number]
 export const dueDate: DimensionInput = {
   name: 'due_date',
   label: 'Due date',
+  description:
+    'The day by which it is to be done, delivered or held, as it is set now; of a deal the expected signature. A day that has passed without it is none.',
   kind: 'date',
   nouns: ['due date', 'deadline', 'target date', 'launch date', 'release date', 'go live date', 'eta'],
   cues: {

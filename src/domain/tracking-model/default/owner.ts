@@ -6,6 +6,7 @@ type DimensionInput = TrackingModelInput['dimensions'][number]
 export const owner: DimensionInput = {
   name: 'owner',
   label: 'Owner',
+  description: 'Who answers for it from now on. Working on it, helping or owing one action for it is less.',
   kind: 'entity',
   valueTypes: ['person'],
   nouns: ['owner', 'lead', 'responsible'],
@@ -98,8 +99,6 @@ export const owner: DimensionInput = {
       '{value} is in charge',
       "is in {value} 's hands",
       'is in the hands of {value}',
-      "is {value} 's",
-      "is {value} 's baby|job|thing|now",
       'goes to {value}',
       'went to {value}',
       'is going to {value}',

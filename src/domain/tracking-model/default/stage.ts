@@ -6,6 +6,7 @@ type DimensionInput = TrackingModelInput['dimensions'][number]
 export const stage: DimensionInput = {
   name: 'stage',
   label: 'Stage',
+  description: 'How far a deal or an application has come.',
   kind: 'vocabulary',
   nouns: ['stage'],
   cues: {

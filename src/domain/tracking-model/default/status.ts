@@ -14,7 +14,8 @@ type DimensionInput = TrackingModelInput['dimensions'][number]
 export const status: DimensionInput = {
   name: 'status',
   label: 'Status',
-  description: 'Where a piece of work stands.',
+  description:
+    'Where a piece of work stands. Blocked only when work on it stands still, an obstacle alone is a blocker; at_risk is a stated doubt about the thing itself; in_progress only when somebody says that work is going on; planned only when it is put on the plan for later.',
   kind: 'vocabulary',
   nouns: ['status'],
   cues: {
@@ -46,6 +47,7 @@ export const status: DimensionInput = {
   values: [
     {
       value: 'planned',
+      decided: true,
       label: 'Planned',
       synonyms: ['not started', 'to do', 'backlog', 'on the roadmap'],
       cues: plannedCues,
@@ -78,6 +80,7 @@ export const status: DimensionInput = {
     },
     {
       value: 'on_hold',
+      decided: true,
       label: 'On hold',
       setback: true,
       synonyms: ['on hold', 'paused', 'parked', 'frozen', 'on ice', 'suspended', 'shelved'],
@@ -103,6 +106,7 @@ export const status: DimensionInput = {
     },
     {
       value: 'cancelled',
+      decided: true,
       label: 'Cancelled',
       terminal: true,
       synonyms: ['cancelled', 'canceled', 'dropped', 'killed', 'scrapped', 'abandoned', 'called off'],

@@ -1,16 +1,8 @@
-import type { Message } from '../../model.ts'
 import type { Prompt } from '../../task.ts'
-import { calendarAround } from '../shared/calendar.ts'
 import { dataRule } from '../shared/data-rule.ts'
-import { fence } from '../shared/fence.ts'
-import { firstThatFits } from '../shared/first-that-fits.ts'
-import { oneLine } from '../shared/one-line.ts'
-import { renderInstructions } from '../shared/render-instructions.ts'
-import { renderMeeting } from '../shared/render-meeting.ts'
-import { renderReader } from '../shared/render-reader.ts'
-import { announce, renderTranscript } from '../shared/render-transcript.ts'
-import { type InsightsAnswer, insightsAnswer, ownKinds } from './answer.ts'
+import { type InsightsAnswer, insightsAnswer } from './answer.ts'
 import type { InsightsInput } from './input.ts'
+import { renderInsightsQuestion } from './render.ts'
 
 const rules = `You read one part of the transcript of a meeting and pick out what is worth keeping of it, by kind. Only what is explicitly present: do not invent, do not complete, do not advise. A short list of what is really there is better than a long one; an empty list is a good answer.
 
@@ -44,42 +36,9 @@ const definitions: Readonly<Record<string, string>> = {
 export const extractInsightsV1: Prompt<InsightsInput, InsightsAnswer> = {
   task: 'extract_insights',
   version: 1,
-  label: 'stable',
+  label: 'retired',
   change: 'First version.',
   scores: [],
-  render: (input, { maxTokens }) =>
-    firstThatFits([{ before: true }, { before: false }], (parts) => renderQuestion(input, parts), maxTokens),
+  render: (input, budget) => renderInsightsQuestion({ rules, definitions }, input, budget),
   answer: insightsAnswer,
-}
-
-const renderQuestion = (input: InsightsInput, parts: { before: boolean }): Message[] => {
-  const { meeting, segments, reader, instructions } = input
-  const suspicious = new Set(input.suspicious)
-  const before =
-    parts.before && input.before.length > 0 ? fence('before', renderTranscript(input.before, suspicious)) : null
-  const user = [
-    renderMeeting(meeting),
-    `Calendar:\n${calendarAround(meeting)}`,
-    renderInstructions(instructions),
-    before && `What was said right before, for understanding only:\n${before}`,
-    `${announce('The part to read', segments)}\n${fence('transcript', renderTranscript(segments, suspicious))}`,
-    'List what is there, by kind.',
-  ]
-  return [
-    { role: 'system', content: [`${rules}\n${renderKinds(input)}`, renderReader(reader)].join('\n\n') },
-    { role: 'user', content: user.filter(Boolean).join('\n\n') },
-  ]
-}
-
-const renderKinds = ({ model, reader }: InsightsInput): string => {
-  const own = ownKinds(model).map(({ kind, description, fields }): [string, string] => [
-    kind,
-    `${oneLine(description)} Fields: ${fields.map(({ name }) => name).join(', ')}.`,
-  ])
-  return [...Object.entries(definitions), ...own]
-    .map(([kind, definition]) => {
-      const guideline = reader.guidelines[kind]
-      return `- ${kind}: ${definition}${guideline ? ` For this reader above all: ${oneLine(guideline, 400)}` : ''}`
-    })
-    .join('\n')
 }

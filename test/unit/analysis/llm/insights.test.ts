@@ -54,7 +54,7 @@ describe('insights of a model', () => {
     expect(insights[0]).toMatchObject({
       body: { owner: 'Ana Ruiz', dueDate: '2025-03-07' },
       evidence: [{ segmentIndex: 0, speaker: 'Ana Ruiz', startMs: 0, quote: 'I bring the ladders round by Friday' }],
-      ...{ reader: 'grower', engine: 'llm', promptVersion: 'extract_insights@1', confidence: 90 },
+      ...{ reader: 'grower', engine: 'llm', promptVersion: 'extract_insights@2', confidence: 90 },
     })
     expect(insights[2]?.body.mitigation).toBeNull()
     expect(insights[3]?.body.rank).toBe(10)

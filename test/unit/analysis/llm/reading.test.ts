@@ -45,12 +45,12 @@ describe('what a model was asked', () => {
     await analyse(orchardChunk(longTalk, { readers: [grower, readerOf('buyer')] }), fake, context)
     expect(fake.count('extract_observations')).toBe(1)
     expect(fake.count('extract_insights')).toBe(2)
-    expect(engineVersion).toBe('extract_observations@1 fake/reader extract_insights@1 fake/reader')
+    expect(engineVersion).toBe('extract_observations@2 fake/reader extract_insights@2 fake/reader')
 
     fake.model.id = 'fake/other'
     const again = await analyse(orchardChunk(longTalk), fake, context)
     expect(fake.count('extract_observations')).toBe(2)
-    expect(again.engineVersion).toContain('extract_observations@1 fake/other')
+    expect(again.engineVersion).toContain('extract_observations@2 fake/other')
   })
 
   it('is asked again when what was kept is no answer', async () => {

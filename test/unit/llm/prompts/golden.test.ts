@@ -52,13 +52,13 @@ const shipped = readdirSync(examples)
 
 const pages: [string, () => string][] = [
   ...[['default', defaultModel] as [string, TrackingModel], ...shipped].map(([name, model]): [string, () => string] => [
-    `extract_observations@1.${name}`,
+    `extract_observations@2.${name}`,
     () => observationsOf(model),
   ]),
   ...shipped
     .filter(([name]) => name === 'sales-deals')
     .map(([name, model]): [string, () => string] => [
-      `extract_insights@1.${name}`,
+      `extract_insights@2.${name}`,
       () => pageOf(tasks.extract_insights.prompt, { ...part, model, reader }),
     ]),
   [

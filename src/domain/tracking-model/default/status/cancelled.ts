@@ -29,7 +29,6 @@ export const cancelledCues = [
   'taken … off the roadmap|plan|list|board|schedule',
   'took … off the roadmap|plan|list|board|schedule',
   'is|are off the plan|list|board|schedule|menu',
-  'is|are gone',
   'is|are gone for good',
   'no … any more|anymore',
   'is|are not a thing any more|anymore',
