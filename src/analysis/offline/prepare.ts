@@ -18,7 +18,7 @@ import { readSentences } from './reading/read-sentences.ts'
 import type { Sentence } from './reading/sentence.ts'
 import { createModalityReader, type ModalityReader } from './speech/modality.ts'
 import { createTopicReader } from './topics/about.ts'
-import { followTopics } from './topics/follow-topics.ts'
+import { followTopics, topicMemory } from './topics/follow-topics.ts'
 import { createItemReader } from './topics/items.ts'
 import { nameTopics } from './topics/name-topics.ts'
 import { localDay } from './values/calendar.ts'
@@ -32,6 +32,10 @@ export type Reading = {
   namesOf: (sentence: Sentence) => readonly FoundName[]
   people: People
   context: StatementContext
+  /** What a statement is about, as the meeting calls it; null when nothing tells. */
+  subjectOf: (statement: Statement) => string | null
+  /** What the talk is about where a sentence is said. */
+  topicOf: (sentence: Sentence) => string | null
   /** What the statements are about, as the record wants it. */
   observations: () => ExtractedObservation[]
 }
@@ -73,13 +77,25 @@ export const prepareReading = (
   const names = readNames(sentences, statements, model, people, personType)
   const namesOf = (sentence: Sentence) => names.get(sentence) ?? []
   const pointsElsewhere = createPointsElsewhere(sentences, namesOf, model)
-  const focusWindow = createFocusWindow(read, words, people, pointsElsewhere)
-  const topicOf = model.types.some((type) => type.assumed)
-    ? createTopicReader(followTopics(read, people), words, people, pointsElsewhere)
-    : () => undefined
+  const topics = model.types.some((type) => type.assumed) ? followTopics(read, people) : undefined
+  const focusWindow = createFocusWindow(read, words, people, pointsElsewhere, topics && topicMemory)
+  const aboutTopic = topics ? createTopicReader(topics, words, people, pointsElsewhere) : () => undefined
   const itemsOf = createItemReader(sentences, namesOf, model, words)
-  const named = nameTopics(statements, namesOf, chooseName, topicOf, itemsOf, model)
+  const named = nameTopics(statements, namesOf, chooseName, aboutTopic, itemsOf, model)
   const observations = () => toObservations(statements, named.namesFor, focusWindow)
   const allNamesOf = (sentence: Sentence) => [...namesOf(sentence), ...named.topicNamesOf(sentence)]
-  return { meeting, model, sentences, statements, namesOf: allNamesOf, people, context, observations }
+  const subjectOf = (statement: Statement) => named.namesFor(statement)[0]?.name?.surface ?? null
+  const topicOf = (sentence: Sentence) => topics?.topicOf(sentence)?.surface ?? null
+  return {
+    meeting,
+    model,
+    sentences,
+    statements,
+    namesOf: allNamesOf,
+    people,
+    context,
+    subjectOf,
+    topicOf,
+    observations,
+  }
 }

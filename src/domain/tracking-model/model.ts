@@ -54,6 +54,8 @@ export const vocabularyValueSchema = z.strictObject({
   terminal: z.boolean().default(false),
   /** A state of trouble (blocked, at risk): entering it is a setback, whatever the order says. */
   setback: z.boolean().default(false),
+  /** Somebody decides on this state (dropped, put off): entering it is a decision. */
+  decided: z.boolean().default(false),
 })
 
 const dimensionKinds = ['vocabulary', 'text', 'date', 'number', 'percent', 'money', 'entity'] as const

@@ -11,7 +11,7 @@ it('cites passages that are in the transcripts, and no trap that is also a chang
   // Loading fails on a quote that no segment says.
   const { worlds, labels } = loadOwn(folder, options)
   if (labels.kind !== 'series') throw new Error('the own set labels every dimension')
-  expect(worlds.flatMap((world) => world.meetings)).toHaveLength(6)
+  expect(worlds.flatMap((world) => world.meetings)).toHaveLength(9)
   for (const { transitions, nonChanges } of labels.gold ?? []) {
     const changed = transitions.map((row) => `${row.entity}|${row.dimension}`)
     expect(nonChanges.filter((row) => changed.includes(`${row.entity}|${row.dimension}`))).toEqual([])

@@ -5,7 +5,7 @@ import { isoOf } from '../values/calendar.ts'
 import { findDate } from '../values/dates.ts'
 import { asStatement, evidenceOf, makeInsight } from './make-insight.ts'
 import { type Promised, promiseIn } from './promises.ts'
-import { contextBefore, leansOnContext, tellingWords } from './substance.ts'
+import { contextBefore, leansOnContext, tellingWords, withTopic } from './substance.ts'
 
 /** Who has said to do what: "I'll send it by Friday", "Ana, please check", "Ben to follow up" in a conclusion. */
 export const findActionItems = (reading: Reading): InsightDraft[] => {
@@ -39,12 +39,14 @@ const itemFrom = (
   const clause = clauseAt(sentence, promised.from)
   const to = Math.max(clause.to, endOfPurpose(sentence, clause.to))
   const said = sentence.tokens.slice(promised.from, to)
-  const leans = leansOnContext(said)
+  const leans = leansOnContext(said) || tellingWords(said) < selfContained
   const context = leans ? contextBefore(reading.sentences, index) : null
   const dueDate = dueIn(reading, index)
   // Without a day, a promise must say what it promises: "I'll do it myself" is talk.
-  if (tellingWords(said) < (dueDate ? 1 : leans ? 3 : 2) || (leans && context === null)) return undefined
-  const text = asStatement(textOf(sentence, promised.from, withoutDay(sentence, promised.from, to, reading)))
+  if (tellingWords(said) < (dueDate ? 1 : leansOnContext(said) ? 3 : 2)) return undefined
+  if (leansOnContext(said) && context === null) return undefined
+  const done = asStatement(textOf(sentence, promised.from, withoutDay(sentence, promised.from, to, reading)))
+  const text = withTopic(leans ? reading.topicOf(sentence) : null, done)
   const body = {
     description: context === null ? text : `${text} (“${context}”)`,
     owner: promised.owner,
@@ -55,8 +57,16 @@ const itemFrom = (
     context,
     status: 'open' as const,
   }
-  return makeInsight('action_item', body, sentence, leans ? promised.confidence - 10 : promised.confidence)
+  return makeInsight(
+    'action_item',
+    body,
+    sentence,
+    leansOnContext(said) ? promised.confidence - 10 : promised.confidence,
+  )
 }
+
+/** With fewer telling words a promise is put beside what it answers. */
+const selfContained = 6
 
 /** The day named in the sentence itself, else in the one before or after it of the same utterance. */
 const dueIn = (reading: Reading, index: number): string | null => {

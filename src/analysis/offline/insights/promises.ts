@@ -1,5 +1,6 @@
 import { createMatcher } from '../cues/matcher.ts'
 import { commitmentCues, idleVerbs, imperativeVerbs, requestCues } from '../lexicon/insight-cues.ts'
+import { leadWords } from '../lexicon/topic-words.ts'
 import type { Reading } from '../prepare.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import { findDate } from '../values/dates.ts'
@@ -84,7 +85,7 @@ const agrees = (sentence: Sentence): boolean => agreement.test(sentence.text)
 const addressee = (sentence: Sentence, reading: Reading): string | undefined => {
   const { tokens } = sentence
   for (const [at, token] of tokens.entries()) {
-    const before = at === 0 || token.gap > 0
+    const before = token.gap > 0 || tokens.slice(0, at).every(({ norm }) => leadWords.has(norm))
     const after = at === tokens.length - 1 || (tokens[at + 1]?.gap ?? 0) > 0
     const name = before && after ? reading.people.resolve(token.norm) : undefined
     if (name) return name

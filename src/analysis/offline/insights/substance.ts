@@ -17,14 +17,37 @@ export const tellingWords = (tokens: readonly Token[]): number =>
 export const leansOnContext = (tokens: readonly Token[]): boolean =>
   tellingWords(tokens) < 5 && tokens.some((token) => pronouns.has(token.norm))
 
-const longestContext = 140
+const longestContext = 180
 
-/** What a short statement leans on: the sentence before it, from whoever said it, if it says enough. */
+/** What a short statement leans on: of the few sentences before it, from whoever said them, the one that says most. */
 export const contextBefore = (sentences: readonly Sentence[], index: number): string | null => {
-  for (let at = index - 1; at >= 0 && at >= index - 3; at--) {
-    const sentence = sentences[at]
-    if (sentence && sentence.kind !== 'heading' && tellingWords(sentence.tokens) >= 3)
-      return shorten(sentence.text, longestContext)
-  }
-  return null
+  const near = sentences
+    .slice(Math.max(0, index - 4), index)
+    .filter((sentence) => sentence.kind !== 'heading' && tellingWords(sentence.tokens) >= 3)
+    .toReversed()
+  const best = near.toSorted((a, b) => Math.min(8, tellingWords(b.tokens)) - Math.min(8, tellingWords(a.tokens)))[0]
+  return best ? shorten(best.text, longestContext) : null
+}
+
+/** "Shift plan: we drop it": what is said, with what it is about when it does not say so itself. */
+export const withTopic = (topic: string | null, text: string): string =>
+  topic === null || text.toLowerCase().includes(topic.toLowerCase())
+    ? text
+    : `${topic.charAt(0).toUpperCase()}${topic.slice(1)}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`
+
+/** With fewer telling words a sentence is put beside the one that it answers. */
+const selfContained = 6
+
+/** What is said, made readable by itself: with its topic, and with what it answers when it is short. */
+export const standingAlone = (
+  topic: string | null,
+  text: string,
+  sentences: readonly Sentence[],
+  index: number,
+): string => {
+  const sentence = sentences[index]
+  const named = withTopic(topic, text)
+  if (sentence?.kind !== 'speech' || tellingWords(sentence.tokens) >= selfContained) return named
+  const context = contextBefore(sentences, index)
+  return context === null ? named : `${named} (“${context}”)`
 }

@@ -1,6 +1,6 @@
 import type { InsightDraft } from '../../../domain/insight/insight.ts'
 import { createMatcher } from '../cues/matcher.ts'
-import { audienceWords, feedbackCues, marketCues } from '../lexicon/insight-cues.ts'
+import { audienceWords, feedbackCues, marketCues } from '../lexicon/voice-cues.ts'
 import type { Reading } from '../prepare.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import { asStatement, makeInsight } from './make-insight.ts'

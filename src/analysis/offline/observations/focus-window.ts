@@ -19,6 +19,8 @@ export const createFocusWindow = (
   words: ModelWords,
   people: People,
   pointsElsewhere: (statement: Statement) => boolean,
+  /** How many segments back a thing is in mind; absent: as far as the topic goes. */
+  memory?: number,
 ) => {
   const shiftBefore = findTopicShifts(sentences)
   const headings = new Map(sentences.filter((one) => one.kind === 'heading').map((one) => [one.topic, one]))
@@ -39,6 +41,8 @@ export const createFocusWindow = (
     // What is decided by asking is decided item by item: its topic is the heading's, whatever the talk turns to.
     const shift = statement.dimension.cues.ask.length > 0 ? undefined : shiftBefore(sentence)
     const opening = shift ?? headingOf(sentence.topic)
+    const earliest = memory === undefined || sentence.kind !== 'speech' ? -1 : sentence.segment - memory
+    if (earliest > (opening?.segment ?? -1)) return { segment: earliest, start: 0, end }
     return { segment: opening?.segment ?? -1, start: opening?.start ?? 0, end }
   }
 }

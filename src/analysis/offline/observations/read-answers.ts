@@ -33,7 +33,7 @@ export const readAnswers = (
   )
   const decided = model.dimensions.filter(({ kind, cues }) => kind === 'vocabulary' && cues.ask.length > 0)
   return sentences.flatMap((sentence, index) => {
-    if (sentence.kind !== 'speech' || sentence.question || sentence.tokens.length > longestAnswer || taken(sentence))
+    if (sentence.kind === 'heading' || sentence.question || sentence.tokens.length > longestAnswer || taken(sentence))
       return []
     for (const dimension of decided) {
       const value = onlyDecision(sentence, dimension, context)
@@ -41,7 +41,8 @@ export const readAnswers = (
     }
     for (const dimension of wanted) {
       const value = onlyValue(sentence, dimension, context)
-      if (value && isAskedFor(sentences, index, dimension.kind)) return [answerOf(sentence, dimension, value)]
+      if (value && sentence.kind === 'speech' && isAskedFor(sentences, index, dimension.kind))
+        return [answerOf(sentence, dimension, value)]
     }
     return []
   })

@@ -4,9 +4,10 @@ import { casualAssents, speechOf } from '../lexicon/english.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import type { CueTag } from './cue-table.ts'
 import { readValue } from './read-value.ts'
+import { createSilence } from './silence.ts'
 import type { Statement, StatementContext } from './statement.ts'
 
-type Ask = Pick<Statement, 'dimension' | 'about' | 'cue' | 'valueName'> & {
+export type Ask = Pick<Statement, 'dimension' | 'about' | 'cue' | 'valueName'> & {
   value: string
   sentence: Sentence
   index: number
@@ -26,14 +27,17 @@ export const readAssents = (
   model: TrackingModel,
   context: StatementContext,
 ): Statement[] => {
-  const answerIn = createAnswerReader(model, context)
+  const { answerIn, refuses } = createAnswerReader(model, context)
   const concluded = new Set(sentences.filter((one) => one.kind === 'conclusion').map((one) => one.topic))
   const statements: Statement[] = []
+  const silence = createSilence(concluded, context)
   let open: Ask[] = []
   for (const [index, sentence] of sentences.entries()) {
+    silence.hear(sentence, index, sentence.kind === 'speech' && refuses(sentence))
     open = open.filter((ask) => isOpen(ask, sentence, index))
     const asks = asksIn(sentence, index, context)
     if (asks.length > 0) {
+      silence.asked(asks)
       open = [...open.filter((ask) => !isReplaced(ask, asks)), ...withoutRepeats(asks)]
       continue
     }
@@ -43,9 +47,10 @@ export const readAssents = (
     const grantable = open.filter((ask) => isGranted(ask, sentence, answer.formal, concluded.has(sentence.topic)))
     const granted = grantable.filter((ask) => !isReplaced(ask, grantable))
     statements.push(...granted.map((ask) => grant(ask, sentence)))
+    if (granted.length > 0) silence.granted(sentence.topic, index)
     open = open.filter((ask) => !grantable.includes(ask))
   }
-  return statements
+  return [...statements, ...silence.end().map(grantSilently)]
 }
 
 const isOpen = (ask: Ask, sentence: Sentence, index: number): boolean =>
@@ -70,8 +75,11 @@ const withoutRepeats = (asks: readonly Ask[]): Ask[] =>
 const isGranted = (ask: Ask, answer: Sentence, formal: boolean, concluded: boolean): boolean => {
   if (answer.kind === 'conclusion') return true
   if (ask.sentence.kind === 'heading') return formal && !concluded
-  return isNote(answer) || (formal && answer.speaker !== ask.sentence.speaker)
+  return isNote(answer) || (formal && (answer.speaker !== ask.sentence.speaker || heardNothing.test(answer.text)))
 }
+
+/** Who asks may also say what they heard. */
+const heardNothing = /\b(?:no|not hearing(?: any)?|hearing no) objections?\b|\bhearing none\b|\bnot hearing any/i
 
 const isNote = (sentence: Sentence): boolean => /^[([].*[)\]]\W*$/s.test(sentence.text)
 
@@ -110,10 +118,15 @@ const createAnswerReader = (model: TrackingModel, context: StatementContext) => 
     ...tagged(speech.assent, 'assent'),
     ...tagged(speech.dissent, 'dissent'),
   ])
-  return (sentence: Sentence): Answer | undefined => {
+  const marksIn = (sentence: Sentence) => {
     const hits = marks.find(sentence.tokens)
     const longest = hits.filter((hit) => !hits.some((other) => isInside(hit, other)))
-    const meant = longest.filter((hit) => context.modalityOf(sentence, hit.from, hit.to) !== 'negated')
+    return longest.filter((hit) => context.modalityOf(sentence, hit.from, hit.to) !== 'negated')
+  }
+  const refuses = (sentence: Sentence): boolean =>
+    !sentence.question && marksIn(sentence).some((hit) => hit.tag === 'dissent')
+  const answerIn = (sentence: Sentence): Answer | undefined => {
+    const meant = marksIn(sentence)
     if (meant.some((hit) => hit.tag === 'dissent')) return { kind: 'dissent' }
     const assent = meant.find((hit) => hit.tag === 'assent')
     if (isNote(sentence) && (assent || silent.test(sentence.text))) return { kind: 'assent', formal: true }
@@ -127,6 +140,7 @@ const createAnswerReader = (model: TrackingModel, context: StatementContext) => 
     if (!opens || !complete || sentence.tokens.length > longestAssent) return undefined
     return { kind: 'assent', formal: !casualAssents.has(assent.cue) }
   }
+  return { answerIn, refuses }
 }
 
 type Answer = { kind: 'dissent' } | { kind: 'assent'; formal: boolean }
@@ -136,6 +150,12 @@ const isInside = <T>(hit: Hit<T>, other: Hit<T>): boolean =>
 
 /** What a minute-taker notes when nobody speaks up. */
 const silent = /\b(?:silence|none|no objections?|no response|crickets|yes|agreement|consensus|nods|thumbs)\b/i
+
+const grantSilently = ({ ask, sentence }: { ask: Ask; sentence: Sentence }): Statement => ({
+  ...grant(ask, sentence),
+  confidence: 45,
+  cue: `silence after: ${ask.cue}`,
+})
 
 const grant = ({ dimension, about, cue, value, valueName }: Ask, sentence: Sentence): Statement => ({
   sentence,

@@ -146,4 +146,13 @@ const withoutWeaker = (statements: readonly Statement[]): Statement[] =>
       }),
   )
 
-const overlap = (a: Statement, b: Statement): boolean => a.from < b.to && b.from < a.to
+const overlap = (a: Statement, b: Statement): boolean =>
+  (a.from < b.to && b.from < a.to) || (a.dimension === b.dimension && isSameValue(a, b))
+
+/** "Is about sixty percent done": two cues around one value. */
+const isSameValue = (a: Statement, b: Statement): boolean =>
+  a.valueSlot !== undefined &&
+  b.valueSlot !== undefined &&
+  a.value === b.value &&
+  a.valueSlot.from < b.valueSlot.to &&
+  b.valueSlot.from < a.valueSlot.to

@@ -98,7 +98,7 @@ const vocabularyValue = (
 }
 
 const closing = new Set(
-  'with without and or but so for to at in on by as is was because since when if then now today already again though although pending assuming including after before from of the a that this which yet too either also right soon here there it we i you he she they will would can could should acceptance consensus status'.split(
+  'with without and or but so for to at in on by as is was because since when if then now today already again though although based following subject conditional contingent given once until unless upon under provided modulo pending assuming including after before from of the a that this which yet too either also right soon here there it we i you he she they will would can could should acceptance consensus status'.split(
     ' ',
   ),
 )

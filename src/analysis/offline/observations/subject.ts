@@ -12,7 +12,13 @@ export type ModelWords = { nouns: ReadonlySet<string>; assent: ReadonlySet<strin
 export type SubjectKind = 'none' | 'agent' | 'pointing' | 'own'
 
 const pointing = new Set('it this that these those they which one all both everything itself'.split(' '))
-const agents = new Set('i we you he she who everybody everyone somebody me mine'.split(' '))
+const agents = new Set(
+  'i we you he she who everybody everyone somebody me mine crew team guys lads folks people contractor contractors supplier vendor builders painters plumbers engineers developers designers'.split(
+    ' ',
+  ),
+)
+/** After these stands what is waited for, not what the words are about. */
+const untilWords = new Set('until till without before'.split(' '))
 export const passing = new Set(
   'and but so then or because well okay ok yes yeah no now also still just really actually again already finally however although though if when once until unless while as by today yesterday tomorrow is are was were am be been being has have had do does did will would can could should may might must shall not never only even too very at in on to for from of with about after before there'.split(
     ' ',
@@ -69,6 +75,7 @@ export const hasOwnObject = ({ sentence, from, to, nameSlot, valueSlot }: Statem
       .find((token) => !articles.has(token.norm) && !links.has(token.norm))
     return first !== undefined && !neutral.has(first.norm) && !pointing.has(first.norm) && !words.nouns.has(first.norm)
   }
+  if (untilWords.has(sentence.tokens[to - 1]?.norm ?? '')) return false
   const end = clauseAt(sentence, Math.max(0, to - 1)).to
   let at = valueSlot && valueSlot.from >= to - 1 ? Math.max(to, valueSlot.to) : to
   if (links.has(sentence.tokens[at]?.norm ?? '')) at++

@@ -51,6 +51,9 @@ const modalityOf = (sentence: Sentence, from: number, to: number, marks: readonl
   if (here.some((mark) => mark.tag === 'negation' && negates(mark, from))) return 'negated'
   if (outside.some((mark) => mark.tag === 'conditional' && conditions(mark, sentence, clause, from)))
     return 'conditional'
+  // "If they sign we start in May, but I would not bet on it": a doubt about what is conditional anyway.
+  const doubts = sentence.tokens.slice(from, to).some((token) => token.norm === 'would')
+  if (doubts && marks.some((mark) => mark.cue === 'if' && mark.from < from)) return 'conditional'
   if (here.some((mark) => mark.tag === 'past' && pastOf(mark, from, to))) return 'superseded'
   if (here.some((mark) => mark.tag === 'proposal' && mark.to <= from)) return 'proposed'
   if (isLooseGerund(sentence, from)) return 'proposed'

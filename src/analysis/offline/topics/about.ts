@@ -32,7 +32,11 @@ export const createTopicReader =
     const kind = subjectKind(statement, words, (token) => people.resolve(token.norm) !== undefined)
     const object = kind === 'own' ? undefined : here.find((one) => isObject(statement, one))
     if (object) return object.topic
-    if (kind === 'own') return topics.subjectBefore(sentence, subjectStart(sentence, from), from)
+    if (kind === 'own') {
+      // "The bank has signed for…": whoever grants an amount is not what it is granted for.
+      if (statement.dimension.kind === 'money') return topics.topicOf(sentence)
+      return topics.subjectBefore(sentence, subjectStart(sentence, from), from)
+    }
     const takesObject = kind === 'agent' || kind === 'none'
     if (takesObject && hasOwnObject(statement, words) && !worksOnPart(statement)) return undefined
     return kind === 'pointing' && pointsElsewhere(statement) ? undefined : topics.topicOf(sentence)
@@ -43,9 +47,15 @@ const isSubject = ({ about: { sentence, from } }: Statement, mention: TopicMenti
 
 const definite = new Set('the it them that this these those my our'.split(' '))
 
-/** "I'm wiring the sockets" is work on the house in focus: a definite object of what somebody is doing is a part of it. */
-const worksOnPart = ({ about: { sentence }, to }: Statement): boolean =>
-  /ing$/.test(sentence.tokens[to - 1]?.norm ?? '') && definite.has(sentence.tokens[to]?.norm ?? '')
+/**
+ * "I'm wiring the sockets" is work on the house in focus: a definite object of what somebody is at is a part of it. What
+ * is finished or dropped is the object itself.
+ */
+const worksOnPart = ({ about: { sentence }, to, dimension, value }: Statement): boolean => {
+  const listed = dimension.values.find((one) => one.value === value)
+  if (!listed || listed.terminal || listed.setback || listed.decided) return false
+  return definite.has(sentence.tokens[to]?.norm ?? '') || definite.has(sentence.tokens[to - 1]?.norm ?? '')
+}
 
 const agents = new Set('i we you they he she'.split(' '))
 

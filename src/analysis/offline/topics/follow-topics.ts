@@ -17,7 +17,7 @@ export type Topics = {
 }
 
 /** How many segments a thing stays in focus when nobody names it again. */
-const memory = 8
+export const topicMemory = 3
 
 /**
  * Follows the talk from thing to thing. A thing comes into focus where somebody turns to it or makes it the subject of
@@ -54,7 +54,7 @@ export const followTopics = (sentences: readonly Sentence[], people: People): To
     else if (current && callsSomebody(sentence, sentences[index + 1], people) && current.segment !== sentence.segment)
       current = undefined
     if (!current) return
-    if (sentence.segment - current.segment > memory) current = undefined
+    if (sentence.segment - current.segment > topicMemory) current = undefined
     else {
       const { topic } = current
       topics.set(sentence, topic)

@@ -23,7 +23,7 @@ const turns = createMatcher<true>(turnCues.map((cue): [string, true] => [cue, tr
  */
 export const openingOf = (index: number, talk: Talk): NounPhrase | undefined => {
   const sentence = talk.sentences[index]
-  if (!sentence || sentence.kind !== 'speech') return undefined
+  if (sentence?.kind !== 'speech') return undefined
   const start = afterLead(sentence, talk.people)
   const phrase =
     byTurn(sentence, start, talk) ?? byFragment(sentence, start, index, talk) ?? byFront(sentence, start, talk)
