@@ -19,13 +19,13 @@ export const findRisks = (reading: Reading): InsightDraft[] => {
   return [...said, ...troubles(reading).filter((one) => !taken.has(one.evidence[0]?.segmentIndex))]
 }
 
-/** A thing in trouble, or something that stands in its way, is a risk by itself. */
+/** A thing in trouble is a risk by itself. */
 const troubles = (reading: Reading): InsightDraft[] => {
   const sentences = new Set<Sentence>()
   return reading.statements.flatMap((statement) => {
-    const { sentence, modality, dimension, value, op } = statement
+    const { sentence, modality, dimension, value } = statement
     const listed = dimension.values.find((one) => one.value === value)
-    const troubled = (listed?.setback === true && !listed.decided) || (dimension.kind === 'text' && op === 'add')
+    const troubled = listed?.setback === true && !listed.decided
     if (modality !== 'asserted' || !troubled || sentence.kind !== 'speech' || sentences.has(sentence)) return []
     const subject = reading.subjectOf(statement)
     if (subject === null) return []

@@ -60,7 +60,7 @@ export const toExtractedNames = (found: Iterable<readonly FoundName[]>): Extract
   for (const names of found)
     for (const { type, surface, generic, segment, start, aliasOf } of names) {
       const key = `${type}|${surface}|${segment}|${aliasOf ?? ''}`
-      if (!rows.has(key)) rows.set(key, { type, surface, generic, segment, start, aliasOf })
+      if (!rows.has(key)) rows.set(key, { type, surface, generic, guessed: false, segment, start, aliasOf })
     }
   return [...rows.values()]
 }

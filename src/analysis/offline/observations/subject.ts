@@ -18,7 +18,7 @@ const agents = new Set(
   ),
 )
 /** After these stands what is waited for, not what the words are about. */
-const untilWords = new Set('until till without before'.split(' '))
+const untilWords = new Set('until till without before if whether that'.split(' '))
 export const passing = new Set(
   'and but so then or because well okay ok yes yeah no now also still just really actually again already finally however although though if when once until unless while as by today yesterday tomorrow is are was were am be been being has have had do does did will would can could should may might must shall not never only even too very at in on to for from of with about after before there'.split(
     ' ',
@@ -43,11 +43,17 @@ export const subjectKind = (
   const own = said.filter(
     (token) => !pointing.has(token.norm) && !agents.has(token.norm) && !words.nouns.has(token.norm),
   )
+  if (isAside(sentence, from) && agents.has(said[0]?.norm ?? '')) return 'agent'
   if (said.some((token) => pointing.has(token.norm))) return 'pointing'
   if (own.some((token) => !isPerson(token))) return 'own'
   if (said.some((token) => words.nouns.has(token.norm))) return 'pointing'
   return said.length > 0 || startsWithAgent(sentence, from) ? 'agent' : 'none'
 }
+
+const asides = new Set('as on in out off to with for since under behind up down at'.split(' '))
+
+/** "We have two crews up there as we speak": words at the end of a clause are said of its subject, not of what is near. */
+const isAside = (sentence: Sentence, from: number): boolean => asides.has(sentence.tokens[from]?.norm ?? '')
 
 /** Where the words begin that a cue at a token is said of: back to the start of the clause, or to a comma. */
 export const subjectStart = (sentence: Sentence, from: number): number => {
@@ -61,7 +67,7 @@ export const subjectStart = (sentence: Sentence, from: number): number => {
 const startsWithAgent = (sentence: Sentence, from: number): boolean => agents.has(sentence.tokens[from]?.norm ?? '')
 
 const neutral = new Set(
-  'with without and or but so to at in by as is was because since when if then now today already again though although too either also right soon here there yet off out up down back over before after from until till during this that it them him her us me you i we he she they one all both again yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday morning afternoon tonight'.split(
+  'with without and or but so to at in by as is was because since when if then now today already again though although too either also right soon here there yet off out up down back over before after from until till during this that it them him her us me you i we he she they one all both again yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday morning afternoon tonight night week month year weekend noon lunch evening'.split(
     ' ',
   ),
 )

@@ -1,4 +1,3 @@
-import { imperativeVerbs } from '../lexicon/insight-cues.ts'
 import { askedOf, determiners, emptyNouns, leadWords, phraseEnds } from '../lexicon/topic-words.ts'
 import type { People } from '../names/person.ts'
 import type { Sentence } from '../reading/sentence.ts'
@@ -64,8 +63,7 @@ const isEmpty = (sentence: Sentence, from: number, to: number): boolean => {
   const head = said.at(-1)?.norm ?? ''
   if (emptyNouns.has(head) || head.length < 2 || /[a-z]{2}(?:ed|n't|n’t)$/.test(head)) return true
   const first = said[0]?.norm ?? ''
-  if (notFirst.has(first) || imperativeVerbs.has(first) || (said.length === 1 && /[a-z]{2}ing$/.test(first)))
-    return true
+  if (notFirst.has(first)) return true
   if (tokens[from - 1]?.norm === 'no' && tokens[from]?.gap === 0) return true
   if (said.slice(1).some((token) => /[a-z]{3}ed$/.test(token.norm))) return true
   if (isNumber(tokens, from) && !isCapital(sentence, tokens[to - 1])) return true

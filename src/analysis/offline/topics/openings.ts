@@ -1,4 +1,5 @@
 import { createMatcher } from '../cues/matcher.ts'
+import { imperativeVerbs } from '../lexicon/insight-cues.ts'
 import { determiners, leadWords, phraseEnds, turnCues } from '../lexicon/topic-words.ts'
 import { isNameWord } from '../names/capitalised.ts'
 import type { People } from '../names/person.ts'
@@ -51,7 +52,8 @@ export const afterLead = (sentence: Sentence, people: People): number => {
 
 const byTurn = (sentence: Sentence, start: number, { people }: Talk): NounPhrase | undefined => {
   const hit = turns.find(sentence.tokens).find((found) => found.from <= start + 2)
-  return hit && nounPhraseAt(sentence, hit.to, people)
+  const phrase = hit && nounPhraseAt(sentence, hit.to, people)
+  return phrase && !isAction(sentence, phrase) ? phrase : undefined
 }
 
 const byFragment = (sentence: Sentence, start: number, index: number, talk: Talk): NounPhrase | undefined => {
@@ -71,6 +73,7 @@ const byFragment = (sentence: Sentence, start: number, index: number, talk: Talk
   const isEcho = echoes(phrase, index, sentences)
   if (ends ? answers || isEcho : answers && isEcho) return undefined
   const leads = sentence.speaker === talk.lead
+  if (isAction(sentence, phrase) && !(leads && isSpokenOf(sentence, phrase, talk))) return undefined
   const definite = /^(?:the|our|my|this)$/.test(sentence.tokens[start]?.norm ?? '')
   const asks = sentence.question && !(led || definite)
   if (leads && (led || ends || pointsBack(following)) && !asks) return phrase
@@ -82,6 +85,12 @@ const byFragment = (sentence: Sentence, start: number, index: number, talk: Talk
 const pointsBack = (following: Sentence): boolean =>
   (following.question && following.tokens.length <= 4) ||
   /^(?:it|this|that|they|these|those|here|there)$/.test(following.tokens[0]?.norm ?? '')
+
+/** "Bring donuts.", "Checking.": what somebody does or is to do, unless the talk comes back to it. */
+const isAction = (sentence: Sentence, phrase: NounPhrase): boolean => {
+  const first = sentence.tokens[phrase.from]?.norm ?? ''
+  return imperativeVerbs.has(first) || (phrase.to - phrase.from === 1 && /[a-z]{2}ing$/.test(first))
+}
 
 /** "An actual wardrobe." describes; "The wardrobe." names. */
 const isIndefinite = (sentence: Sentence, at: number): boolean => /^an?$/.test(sentence.tokens[at]?.norm ?? '')

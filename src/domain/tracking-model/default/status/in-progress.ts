@@ -1,12 +1,18 @@
 /** How people say that a thing is being worked on. */
 const workWords = [
-  'building|making|writing|drafting|designing|coding|wiring|drawing|planning|setting up',
-  'testing|checking|counting|cleaning|editing|translating|recording|shooting|mixing|cutting',
-  'mapping|loading|moving|migrating|installing|digging|pouring|painting|laying|printing',
+  'building|rebuilding|making|remaking|writing|rewriting|drafting|designing|redesigning|redoing|reworking|coding',
+  'wiring|drawing|redrawing|planning|preparing|assembling|welding|soldering|sanding|sewing|stitching|cooking|brewing',
+  'testing|checking|measuring|calibrating|sampling|counting|cleaning|editing|translating|recording|shooting|mixing|cutting',
+  'mapping|loading|moving|migrating|installing|digging|pouring|painting|laying|printing|packing|unpacking|sorting|scanning',
+  'collecting|labelling|labeling|annotating|transcribing|analysing|analyzing|recruiting|interviewing|training|rehearsing',
+  'animating|modelling|modeling|composing|tuning|optimising|optimizing|refactoring|debugging|fixing|patching|proofreading',
 ]
 
 export const inProgressCues = [
-  ...workWords.flatMap((words) => [`i|we am|are now ${words}`, `has|have been ${words} … since`]),
+  ...workWords.flatMap((words) => [
+    `i|we am|are (now|still|currently|busy) ${words}`,
+    `has|have been ${words} … since`,
+  ]),
   'is|are in progress',
   'is|are underway',
   'is|are under way',
