@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** Scores of one set and setting as committed, with the engine that reached them. */
@@ -15,6 +15,13 @@ export const readBaseline = (set: string, setting: Baseline['setting']): Baselin
   const file = fileOf(set, setting)
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Baseline) : null
 }
+
+/** Every committed baseline, by name of its file. */
+export const listBaselines = (): Baseline[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Baseline)
 
 export const writeBaseline = (baseline: Baseline): string => {
   const file = fileOf(baseline.set, baseline.setting)

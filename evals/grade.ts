@@ -7,15 +7,23 @@ import { missedSeries, missedStates } from './report/missed.ts'
 import { seriesReport } from './report/series-report.ts'
 import { stateReport } from './report/state-report.ts'
 import { table } from './report/table.ts'
-import { countReasons, type Missed } from './report/why-missed.ts'
-import { type SeriesPrediction, scoreSeries } from './score-series.ts'
-import { scoreStateTracking } from './score-state-tracking.ts'
+import { countReasons } from './report/why-missed.ts'
+import { type SeriesPrediction, type SeriesScore, scoreSeries } from './score-series.ts'
+import { type StateScore, scoreStateTracking } from './score-state-tracking.ts'
 import type { StatePrediction } from './scoring/judge-states.ts'
+
+/** Why labelled changes were missed, with counts. */
+export type Losses = readonly (readonly [reason: string, count: number])[]
+
+/** All that was counted, for pages that show more than a score. */
+export type Detail =
+  | { kind: 'states'; labels: StateLabels; all: StateScore; mention: StateScore; explicit: StateScore; losses: Losses }
+  | { kind: 'series'; labels: SeriesLabels; score: SeriesScore; losses: Losses }
 
 export type Graded = {
   predictions: readonly (StatePrediction | SeriesPrediction)[]
   /** Null when the set has no labels: predictions can be written all the same. */
-  result: { scores: Scores; figures: unknown; report: string; errors: string } | null
+  result: { scores: Scores; figures: unknown; report: string; errors: string; detail: Detail } | null
 }
 
 /** Predictions of a set, and their figures where it has labels. */
@@ -24,8 +32,8 @@ export const grade = (dataset: Dataset, outcomes: readonly MeetingOutcome[], err
     ? gradeStates(dataset, dataset.labels, outcomes, errorLimit)
     : gradeSeries(dataset, dataset.labels, outcomes, errorLimit)
 
-const lossTable = (missed: readonly Missed[], outcomes: readonly MeetingOutcome[]): string =>
-  table([['missed changes', ''], ...countReasons(missed, outcomes).map(([reason, count]) => [reason, String(count)])])
+const lossTable = (losses: Losses): string =>
+  table([['missed changes', ''], ...losses.map(([reason, count]) => [reason, String(count)])])
 
 const points = (share: number | null): number => Math.round(1000 * (share ?? 0)) / 10
 
@@ -42,6 +50,7 @@ const gradeStates = (
   const mention = scoreStateTracking(gold, predictions, { scheme, signal: 'mention' })
   const explicit = scoreStateTracking(gold, predictions, { scheme, signal: 'explicit' })
   const { judgements, ...figures } = all
+  const losses = countReasons(missedStates(judgements, labels), outcomes)
   return {
     predictions,
     result: {
@@ -57,11 +66,16 @@ const gradeStates = (
         entityRecall: points(all.entityResolution.recall),
       },
       figures,
-      report: `${stateReport({ all, mention, explicit }, scheme)}\n\n${lossTable(missedStates(judgements, labels), outcomes)}`,
+      report: `${stateReport({ all, mention, explicit }, scheme)}\n\n${lossTable(losses)}`,
       errors: listErrors(stateErrors(judgements, dimension), errorLimit, dataset, outcomes),
+      detail: { kind: 'states', labels, all, mention, explicit, losses },
     },
   }
 }
+
+/** Dimensions that the labels follow; null when there are none. Others ("works on") can be neither right nor wrong. */
+const dimensionsOf = ({ gold }: SeriesLabels): ReadonlySet<string> | null =>
+  gold && new Set(gold.flatMap((row) => [...row.transitions, ...row.nonChanges].map(({ dimension }) => dimension)))
 
 const gradeSeries = (
   dataset: Dataset,
@@ -69,10 +83,11 @@ const gradeSeries = (
   outcomes: readonly MeetingOutcome[],
   errorLimit: number,
 ): Graded => {
-  const predictions = predictSeries(outcomes)
+  const predictions = predictSeries(outcomes, dimensionsOf(labels))
   if (labels.gold === null) return { predictions, result: null }
   const score = scoreSeries(labels.gold, labels.seriesOf, labels.entities, predictions)
   const { judgements, ...figures } = score
+  const losses = countReasons(missedSeries(judgements, labels), outcomes)
   const explicit = score.byCue.explicit
   return {
     predictions,
@@ -89,8 +104,9 @@ const gradeSeries = (
         riskF1: points(score.risks.f1),
       },
       figures,
-      report: `${seriesReport(score)}\n\n${lossTable(missedSeries(judgements, labels), outcomes)}`,
+      report: `${seriesReport(score)}\n\n${lossTable(losses)}`,
       errors: listErrors(seriesErrors(judgements), errorLimit, dataset, outcomes),
+      detail: { kind: 'series', labels, score, losses },
     },
   }
 }

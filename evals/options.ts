@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import type { Ablation } from './ablation/ablation.ts'
+import { ablations } from './ablation/ablations.ts'
 import { catalogues, type LoadOptions } from './datasets/dataset.ts'
 
 export type EvalOptions = LoadOptions & {
@@ -11,6 +13,12 @@ export type EvalOptions = LoadOptions & {
   update: boolean
   /** By how many points (of 100) a score may fall before `--check` fails. */
   tolerance: number
+  /** Parts that are left out. */
+  without: Ablation[]
+  /** Leaves out each part once and prints what it is worth. */
+  ablate: boolean
+  /** Resolves labelled spellings instead of reading meetings. */
+  surfaces: boolean
 }
 
 export const usage = `npm run eval -- [--data DIR] [options]
@@ -26,7 +34,12 @@ export const usage = `npm run eval -- [--data DIR] [options]
   --json                  prints one JSON document instead of tables
   --check                 fails when a score is below its baseline by more than the tolerance
   --tolerance POINTS      default 0.5
-  --update                rewrites the baselines of what was run`
+  --update                rewrites the baselines of what was run
+  --without PART          leaves out a part (repeatable): ${ablations.map(({ name }) => name).join(', ')}
+  --ablate                leaves out each part once and prints what it is worth
+  --surfaces              resolves labelled names and titles against the catalogue instead of reading meetings`
+
+const names = ablations.map(({ name }) => name)
 
 class UsageError extends Error {}
 
@@ -59,6 +72,9 @@ const parse = (args: readonly string[]) =>
       check: { type: 'boolean', default: false },
       tolerance: { type: 'string', default: '0.5' },
       update: { type: 'boolean', default: false },
+      without: { type: 'string', multiple: true, default: [] },
+      ablate: { type: 'boolean', default: false },
+      surfaces: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   }).values
@@ -74,6 +90,9 @@ export const readOptions = (
     const limit = values.limit === undefined ? null : count('limit', values.limit)
     if (limit !== null && (values.check || values.update))
       throw new UsageError('--limit has no baseline: leave out --check and --update')
+    const without = values.without.map((name) => choice('without', name, names))
+    if (without.length > 0 && (values.check || values.update))
+      throw new UsageError('--without has no baseline: leave out --check and --update')
     return {
       options: {
         data: values.data ?? null,
@@ -87,6 +106,9 @@ export const readOptions = (
         check: values.check,
         update: values.update,
         tolerance: count('tolerance', values.tolerance),
+        without: ablations.filter(({ name }) => without.includes(name)),
+        ablate: values.ablate,
+        surfaces: values.surfaces,
       },
     }
   } catch (error) {

@@ -1,7 +1,21 @@
 import type { InsightDraft } from '../src/domain/insight/insight.ts'
 import type { ObservationFact } from '../src/domain/observation/observation-fact.ts'
 
-export type Change = { entity: string; type: string; dimension: string; from: string | null; to: string | null }
+export type Change = {
+  entity: string
+  type: string
+  dimension: string
+  from: string | null
+  to: string | null
+  /** 1..100 as the record has it; absent where it was not read. */
+  confidence?: number
+}
+
+/** Words of a segment (-1: the title) and the thing that they were taken for. */
+export type ReadMention = { segment: number; start: number; end: number; entity: string }
+
+/** A thing of the record with all of its names. */
+export type Thing = { world: string; type: string; names: readonly string[] }
 
 /** What was read, and whom it was taken to be about; null when nobody was found. */
 export type ReadObservation = Pick<
@@ -17,4 +31,6 @@ export type MeetingOutcome = {
   changes: Change[]
   observations: ReadObservation[]
   insights: InsightDraft[]
+  /** Absent where they were not read. */
+  mentions?: ReadMention[]
 }

@@ -13,7 +13,13 @@ export const predictStates = (
     const known = new Set(changed.map((row) => row.entity))
     const unchanged = mentioned.filter((row) => row.type === type && !known.has(row.entity))
     return [
-      ...changed.map(({ entity, from, to }) => ({ meetingId, entity, fromState: from, toState: to })),
+      ...changed.map(({ entity, from, to, confidence }) => ({
+        meetingId,
+        entity,
+        fromState: from,
+        toState: to,
+        confidence,
+      })),
       ...unchanged.map(({ entity, state }) => {
         const value = state.get(dimension) ?? null
         return { meetingId, entity, fromState: value, toState: value }
@@ -21,17 +27,23 @@ export const predictStates = (
     ]
   })
 
-/** Every change, and the insights of the labelled kinds. */
-export const predictSeries = (outcomes: readonly MeetingOutcome[]): SeriesPrediction[] =>
+/** Every change of a dimension that is followed (null: any), and the insights of the labelled kinds. */
+export const predictSeries = (
+  outcomes: readonly MeetingOutcome[],
+  followed: ReadonlySet<string> | null,
+): SeriesPrediction[] =>
   outcomes.flatMap(({ id: meetingId, changes, insights }) => [
-    ...changes.map(({ entity, dimension, from, to }) => ({
-      kind: 'transition' as const,
-      meetingId,
-      entity,
-      dimension,
-      from,
-      to,
-    })),
+    ...changes
+      .filter(({ dimension }) => followed?.has(dimension) ?? true)
+      .map(({ entity, dimension, from, to, confidence }) => ({
+        kind: 'transition' as const,
+        meetingId,
+        entity,
+        dimension,
+        from,
+        to,
+        confidence,
+      })),
     ...insights.flatMap((insight) => predictInsight(meetingId, insight.kind, insight.body)),
   ])
 

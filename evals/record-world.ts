@@ -2,22 +2,31 @@ import type { Entity } from '../src/domain/entity/represent.ts'
 import { uuidv5 } from '../src/domain/ids.ts'
 import { orderKeyPrefix } from '../src/domain/meeting/order-key.ts'
 import { readMeeting } from '../src/domain/record/read-meeting.ts'
-import { type RebuiltRecord, rebuildAll } from '../src/domain/record/rebuild.ts'
+import { type RebuiltRecord, type RecordFacts, rebuildAll } from '../src/domain/record/rebuild.ts'
 import { viewOf } from '../src/domain/tracking-model/model-view.ts'
+import type { Ablation } from './ablation/ablation.ts'
+import { keepApart } from './ablation/keep-apart.ts'
+import { withoutAttached } from './ablation/without-attached.ts'
 import type { World } from './datasets/dataset.ts'
-import type { MeetingOutcome, ReadObservation } from './outcome.ts'
+import type { MeetingOutcome, ReadObservation, Thing } from './outcome.ts'
 import type { ReadMeeting } from './read-world.ts'
 
 /** The record of a world, rebuilt from its facts as the product would hold it, seen meeting by meeting. */
-export const recordWorld = (world: World, read: readonly ReadMeeting[]): MeetingOutcome[] => {
+export const recordWorld = (
+  world: World,
+  read: readonly ReadMeeting[],
+  ablations: readonly Ablation[] = [],
+): { outcomes: MeetingOutcome[]; things: Thing[] } => {
   const tenantId = uuidv5('eval', world.name)
-  const meetings = read.map((row) => factsOf(tenantId, row))
-  const record = rebuildAll({ tenantId, model: world.model, meetings, imports: world.imports })
+  const { meetings, record } = rebuildWithout(
+    { tenantId, model: world.model, meetings: read.map((row) => factsOf(tenantId, row)), imports: world.imports },
+    ablations,
+  )
   const entities = entitiesByName(record.entities)
   const changes = changesByMeeting(record)
   const stateAfter = createStateReader(record)
   const view = viewOf(world.model)
-  return read.map(({ chunks }, index) => {
+  const outcomes = read.map(({ chunks }, index) => {
     const facts = meetings[index]
     if (!facts) throw new Error('every meeting that was read has facts')
     const spotting = record.spottings.get(facts.id)
@@ -36,8 +45,29 @@ export const recordWorld = (world: World, read: readonly ReadMeeting[]): Meeting
         return { ...row, entity: (nameId ? entities.get(nameId)?.name : null) ?? null }
       }),
       insights: chunks.flatMap((chunk) => chunk.insights),
+      mentions: (spotting?.mentions ?? []).flatMap(({ nameId, segment, start, end }) => {
+        const entity = entities.get(nameId)
+        return entity ? [{ segment, start, end, entity: entity.name }] : []
+      }),
     }
   })
+  const things = record.entities.map(({ type, names }) => ({
+    world: world.name,
+    type,
+    names: names.map((name) => name.surface),
+  }))
+  return { outcomes, things }
+}
+
+/** What is left out of the record itself is found in a first one, and a second one is made without it. */
+const rebuildWithout = (facts: RecordFacts, ablations: readonly Ablation[]) => {
+  const methods = ablations.flatMap((ablation) => ablation.edges ?? [])
+  const places = ablations.flatMap((ablation) => ablation.attachedBy ?? [])
+  const first = rebuildAll(facts)
+  if (methods.length === 0 && places.length === 0) return { meetings: facts.meetings, record: first }
+  const meetings = places.length === 0 ? facts.meetings : withoutAttached(facts, first, places)
+  const statements = keepApart(facts.model, first.entities, methods)
+  return { meetings, record: rebuildAll({ ...facts, meetings, statements }) }
 }
 
 const factsOf = (tenantId: string, { meeting, chunks }: ReadMeeting) => ({
@@ -65,10 +95,10 @@ const changesByMeeting = ({ entities, transitions }: RebuiltRecord): Map<string,
     (one, other) => Number(one.to !== null) - Number(other.to !== null) || (one.orderKey < other.orderKey ? -1 : 1),
   )
   const changes = new Map<string, MeetingOutcome['changes']>()
-  for (const { entityId, meetingId, dimension, from, to } of sorted) {
+  for (const { entityId, meetingId, dimension, from, to, confidence } of sorted) {
     const entity = entityOf.get(entityId)
     if (meetingId === null || !entity) continue
-    const change = { entity: entity.name, type: entity.type, dimension, from, to }
+    const change = { entity: entity.name, type: entity.type, dimension, from, to, confidence }
     changes.set(meetingId, [...(changes.get(meetingId) ?? []), change])
   }
   return changes

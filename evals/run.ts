@@ -1,12 +1,18 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createOfflineAnalyst } from '../src/analysis/offline/offline-analyst.ts'
+import { ablations } from './ablation/ablations.ts'
+import { runAblations } from './ablation/run-ablations.ts'
 import { fallenScores, readBaseline, writeBaseline } from './baseline.ts'
 import type { Dataset } from './datasets/dataset.ts'
 import { findDatasets } from './datasets/find-datasets.ts'
 import { loadOwn } from './datasets/own.ts'
+import { findSurfaces } from './datasets/surfaces.ts'
 import { type Evaluated, evaluate } from './evaluate.ts'
 import { type EvalOptions, readOptions } from './options.ts'
+import { ablationReport } from './report/ablation-report.ts'
+import { surfaceReport } from './report/surface-report.ts'
+import { tallySet } from './resolution/tally-set.ts'
 
 const analyst = createOfflineAnalyst()
 
@@ -27,9 +33,14 @@ const main = async (): Promise<number> => {
     console.error(`no labelled set was found in ${options.data}`)
     return 2
   }
+  if (options.surfaces) return printSurfaces(options)
+  if (options.ablate) {
+    for (const load of loaders) await printAblations(load(options))
+    return 0
+  }
   const evaluated: Evaluated[] = []
   for (const load of loaders) {
-    const result = await evaluate(analyst, load(options), options.errors)
+    const result = await evaluate(analyst, load(options), options.errors, options.without)
     evaluated.push(result)
     if (!options.json) console.log(describe(result, options))
     if (options.predictions) writePredictions(options.predictions, result, loaders.length > 1)
@@ -38,6 +49,23 @@ const main = async (): Promise<number> => {
     console.log(JSON.stringify({ engineVersion: analyst.version, sets: evaluated.map(asJson) }, null, 2))
   if (options.update) update(evaluated)
   return options.check && !check(evaluated, options) ? 1 : 0
+}
+
+const printSurfaces = async ({ data, catalogue }: EvalOptions): Promise<number> => {
+  const labelled = data === null ? null : findSurfaces(data)
+  if (labelled === null) {
+    console.error(`no labelled names were found in ${data ?? 'this repository'}`)
+    return 2
+  }
+  const tally = await tallySet(analyst, labelled, catalogue)
+  console.log(surfaceReport(tally))
+  return 0
+}
+
+const printAblations = async (dataset: Dataset): Promise<void> => {
+  const result = await runAblations(analyst, dataset, ablations)
+  console.log(heading(dataset))
+  console.log(result ? ablationReport(result) : 'no labels')
 }
 
 const heading = ({ name, setting }: Dataset): string =>

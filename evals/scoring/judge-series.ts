@@ -24,6 +24,8 @@ export type TransitionPrediction = {
   dimension: string
   from: Value
   to: Value
+  /** 1..100; no score looks at it. */
+  confidence?: number | undefined
 }
 
 export type SeriesVerdict =

@@ -21,6 +21,8 @@ export type StatePrediction = {
   entityId?: string | undefined
   fromState?: string | null | undefined
   toState?: string | null | undefined
+  /** 1..100; no score looks at it. */
+  confidence?: number | undefined
 }
 
 export type StateScoreOptions = {

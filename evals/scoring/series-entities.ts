@@ -1,7 +1,16 @@
 import { nameKey } from './name-similarity.ts'
 import { wordJaccard } from './word-overlap.ts'
 
-export type SeriesEntity = { series: string; name: string; type?: string; aliases?: readonly string[] }
+export type SeriesEntity = {
+  series: string
+  name: string
+  type?: string
+  aliases?: readonly string[]
+  /** Where it is spoken of, and in which words. */
+  mentions?: readonly { meetingId: string; segment: number; surface: string }[]
+  /** Other things of the series that must not be taken for it. */
+  lookalikes?: readonly string[]
+}
 
 export type FindEntity = (series: string | undefined, surface: unknown) => string | null
 
