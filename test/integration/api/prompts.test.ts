@@ -35,16 +35,16 @@ beforeAll(async () => {
   const say = (status: string) => features.map((entity) => ({ entity, status }))
   meetings = [
     await readByModel(api, {
-      ...{ day: '2026-03-02', engineVersion: 'extract_observations@2:fake/reader', statements: say('planned') },
+      ...{ day: '2026-03-02', engineVersion: 'extract_observations@1:fake/reader', statements: say('planned') },
     }),
     await readByModel(api, {
-      ...{ day: '2026-03-09', engineVersion: 'extract_observations@20:fake/reader', statements: say('in progress') },
+      ...{ day: '2026-03-09', engineVersion: 'extract_observations@10:fake/reader', statements: say('in progress') },
     }),
   ]
   await seedCalls(api.database, api.tenant.tenantId, [
-    { promptVersion: 'extract_observations@2', cost: '0.5' },
-    { promptVersion: 'extract_observations@20', cost: '0.25' },
-    { promptVersion: 'extract_observations@20', cost: null, outcome: 'timeout', model: 'fake/slow' },
+    { promptVersion: 'extract_observations@1', cost: '0.5' },
+    { promptVersion: 'extract_observations@10', cost: '0.25' },
+    { promptVersion: 'extract_observations@10', cost: null, outcome: 'timeout', model: 'fake/slow' },
     { promptVersion: 'judge_names@3', task: 'judge_names', cost: '0.125' },
   ])
 })
@@ -67,7 +67,7 @@ const prompts = async (query = ''): Promise<Record<string, Prompt>> => {
 
 const rates = async () => {
   const all = await prompts()
-  return [all['extract_observations@2']?.quality, all['extract_observations@20']?.quality]
+  return [all['extract_observations@1']?.quality, all['extract_observations@10']?.quality]
 }
 
 const entityId = async (name: string): Promise<string> => {
@@ -86,10 +86,10 @@ describe('GET /v1/prompts', () => {
     const all = await prompts()
 
     expect(Object.keys(all)).toEqual([
-      ...['extract_observations@20', 'extract_observations@2', 'judge_names@3', 'summarize_meeting@1'],
+      ...['extract_observations@10', 'extract_observations@1', 'judge_names@3', 'summarize_meeting@1'],
     ])
-    expect(all['extract_observations@20']).toMatchObject({ label: 'stable', scores: [score] })
-    expect(all['extract_observations@20']?.changeLog.map((change) => change.version)).toEqual([10, 1])
+    expect(all['extract_observations@10']).toMatchObject({ label: 'stable', scores: [score] })
+    expect(all['extract_observations@10']?.changeLog.map((change) => change.version)).toEqual([10, 1])
     expect(all['judge_names@3']).toMatchObject({ label: 'unknown', live: { calls: 1 } })
     expect(Object.keys(await prompts('?task=summarize_meeting'))).toEqual(['summarize_meeting@1'])
   })
@@ -97,8 +97,8 @@ describe('GET /v1/prompts', () => {
   it('tells use and cost by version, and with which models', async () => {
     const all = await prompts()
 
-    expect(all['extract_observations@2']?.live).toMatchObject({ calls: 1, cost: { amount: '0.5' }, successShare: 1 })
-    expect(all['extract_observations@20']?.live).toMatchObject({
+    expect(all['extract_observations@1']?.live).toMatchObject({ calls: 1, cost: { amount: '0.5' }, successShare: 1 })
+    expect(all['extract_observations@10']?.live).toMatchObject({
       ...{ calls: 2, cost: null, unknownCostCalls: 1, knownCost: { amount: '0.25' }, successShare: 0.5 },
       models: ['fake/reader', 'fake/slow'],
     })
