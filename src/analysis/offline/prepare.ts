@@ -81,7 +81,8 @@ export const prepareReading = (
   const focusWindow = createFocusWindow(read, words, people, pointsElsewhere, topics && topicMemory)
   const aboutTopic = topics ? createTopicReader(topics, words, people, pointsElsewhere) : () => undefined
   const itemsOf = createItemReader(sentences, namesOf, model, words)
-  const named = nameTopics(statements, namesOf, chooseName, aboutTopic, itemsOf, model)
+  const known = sentences.flatMap(namesOf)
+  const named = nameTopics(statements, namesOf, chooseName, aboutTopic, itemsOf, { model, known })
   const observations = () => toObservations(statements, named.namesFor, focusWindow)
   const allNamesOf = (sentence: Sentence) => [...namesOf(sentence), ...named.topicNamesOf(sentence)]
   const subjectOf = (statement: Statement) => named.namesFor(statement)[0]?.name?.surface ?? null
