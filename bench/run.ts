@@ -50,7 +50,7 @@ async function runScenario(scenario: Scenario) {
   const start = performance.now()
   const progress = (text: string): void => void process.stderr.write(`  ${scenario.name}: ${text}\n`)
   const bench: Bench = {
-    options,
+    options: { ...options, chosen: options.scenario !== undefined },
     progress,
     open: async (settings) => {
       // One stack at a time has the machine.

@@ -9,7 +9,8 @@ export type Measure = {
   note?: string
 }
 
-export type BenchOptions = { quick: boolean; redis: boolean }
+/** `chosen`: the scenario was asked for by its name. */
+export type BenchOptions = { quick: boolean; redis: boolean; chosen: boolean }
 
 export type Bench = {
   options: BenchOptions
