@@ -10,8 +10,8 @@ import { keepReplies, recordedReplies, writtenReplies } from './live/replies.ts'
 import { type LiveRun, runWorld } from './live/run-world.ts'
 
 /**
- * Quality with a model: labelled meetings through the whole product, scored as the offline evals are. Without `--url` the
- * model is a server that knows the recorded answers of `evals/replies`, so the figures can be had again anywhere.
+ * Quality with a model: labelled meetings through the whole product, scored as the offline evals are. Recorded answers
+ * (`evals/replies`) come first, so the figures can be had again anywhere; `--url` names who answers what is not recorded.
  */
 const usage = `npx tsx evals/live.ts --data SET [options]
 
@@ -20,9 +20,10 @@ const usage = `npx tsx evals/live.ts --data SET [options]
   --sample N         only N labelled meetings, spread evenly over the set
   --catalogue C      none | names (default) | aliases
   --variant V        raw (default) | minutes, where the set has both
-  --url URL          base URL of an OpenAI-compatible server; default: the recorded answers
+  --url URL          base URL of an OpenAI-compatible server for questions without a recorded answer
   --model NAME       the model to ask there; default desk
-  --keep DIR         answers from DIR (<key>.txt); keeps those that were asked for, without words of the transcripts
+  --from DIR         also takes answers to exactly these questions from DIR (<key>.txt)
+  --keep             afterwards keeps all answers that were used, without words of the transcripts
   --at-once          submits all meetings of a world before waiting
   --skip STEP        leaves out an optional step (repeatable): reason, summarize
   --predictions FILE writes predictions as JSON lines
@@ -38,7 +39,8 @@ const { values: options } = parseArgs({
     variant: { type: 'string', default: 'raw' },
     url: { type: 'string' },
     model: { type: 'string', default: 'desk' },
-    keep: { type: 'string' },
+    from: { type: 'string' },
+    keep: { type: 'boolean', default: false },
     'at-once': { type: 'boolean', default: false },
     skip: { type: 'string', multiple: true, default: [] },
     predictions: { type: 'string' },
@@ -60,10 +62,15 @@ const dataset = pickMeetings(whole, {
   worlds: options.world,
   sample: options.sample === undefined ? null : Number(options.sample),
 })
-const replay = await startReplayServer(options.keep ? writtenReplies(options.keep) : recordedReplies(whole))
+const recorded = recordedReplies(whole)
+const written = options.from === undefined ? () => undefined : writtenReplies(options.from)
+const replay = await startReplayServer(
+  (asked) => written(asked) ?? recorded(asked),
+  options.url === undefined ? undefined : askAt(options.url),
+)
 const settings = {
   OPENAI_API_KEY: 'not-a-key',
-  OPENAI_BASE_URL: options.url ?? replay.url,
+  OPENAI_BASE_URL: replay.url,
   OPENAI_MODEL: options.model,
   LLM_TIMEOUT_MS: '3600000',
   LLM_UPGRADE_INTERVAL_MS: '0',
@@ -91,7 +98,7 @@ console.log(
   `\n${runs.length} meetings in ${((performance.now() - started) / 1000).toFixed(1)} s, ` +
     `${worlds.reduce((sum, world) => sum + world.modelCalls, 0)} model calls, ` +
     `engines ${JSON.stringify(counted(runs.map((run) => run.engine ?? 'none')))}, runs ${JSON.stringify(counted(runs.map((run) => run.status)))}` +
-    (options.url ? '' : `, ${replay.unanswered()} questions without a recorded answer`),
+    `, ${replay.unanswered()} questions without an answer`,
 )
 if (options.predictions)
   writeFileSync(options.predictions, predictions.map((row) => `${JSON.stringify(row)}\n`).join(''))
@@ -103,6 +110,15 @@ if (result && options.update)
   writeBaseline({ set: dataset.name, setting, engineVersion: `llm ${options.model}`, scores: result.scores })
 const before = readBaseline(dataset.name, setting)
 if (before) console.log(`baseline: ${JSON.stringify(before.scores)}`)
+
+function askAt(url: string) {
+  return async (asked: object): Promise<string> => {
+    const headers = { 'content-type': 'application/json', authorization: 'Bearer not-a-key' }
+    const response = await fetch(`${url}/chat/completions`, { method: 'POST', headers, body: JSON.stringify(asked) })
+    const reply = (await response.json()) as { choices: { message: { content: string } }[] }
+    return reply.choices[0]?.message.content ?? ''
+  }
+}
 
 function counted(values: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {}

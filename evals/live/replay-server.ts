@@ -12,15 +12,18 @@ export type ReplayServer = {
   stop: () => Promise<void>
 }
 
-/** An OpenAI-compatible server that knows recorded answers, and nothing else. */
-export const startReplayServer = async (answerOf: (asked: AskedOf) => string | undefined): Promise<ReplayServer> => {
+/** An OpenAI-compatible server that knows recorded answers; `ask` is asked for others, if there is one. */
+export const startReplayServer = async (
+  answerOf: (asked: AskedOf) => string | undefined,
+  ask?: (asked: AskedOf) => Promise<string>,
+): Promise<ReplayServer> => {
   const served = new Map<string, Served>()
   const missing = new Set<string>()
   const server = new LLMock({ port: 0, journalMaxEntries: 1 })
-  server.on({ predicate: () => true }, (request) => {
+  server.on({ predicate: () => true }, async (request) => {
     const asked = request as unknown as AskedOf
     const key = questionKey(asked)
-    const answer = answerOf(asked)
+    const answer = answerOf(asked) ?? (await ask?.(asked))
     if (answer === undefined) {
       missing.add(key)
       return { error: { message: 'no answer was recorded', type: 'invalid_request_error' }, status: 400 }
