@@ -1,8 +1,8 @@
 import { clusterNames } from '../domain/entity/cluster-names.ts'
 import { componentsOf } from '../domain/entity/component.ts'
 import { type Entity, representCluster } from '../domain/entity/represent.ts'
-import { compareSources, type Name, type NameSource, nameFromSources } from '../domain/name/name.ts'
-import { toldTwinOf } from '../domain/name/told-twin.ts'
+import { type Name, type NameSource, nameFromSources } from '../domain/name/name.ts'
+import { twinOf } from '../domain/name/twin-of.ts'
 import { isPlaced } from '../domain/record/name-meaning.ts'
 import { endsOf, namesWithOtherSources, type RecordChange } from './change.ts'
 import { isSpottedOtherwise } from './spotted-otherwise.ts'
@@ -76,13 +76,13 @@ function nextNames(
   for (const id of new Set([...put.keys(), ...losing])) {
     const was = names.book.get(id)
     const left = losing.has(id) ? remaining.get(id) : was && asSource(was)
-    const now = nameFromSources([...(left ? [left] : []), ...(put.get(id) ?? [])].sort(compareSources).slice(0, 1))
+    const now = nameFromSources([...(left ? [left] : []), ...(put.get(id) ?? [])])
     if (!isSameName(was, now)) next.set(id, { was, now })
   }
   return next
 }
 
-/** A name as its own best source. */
+/** A name as its own best source, which was told its type if any was. */
 const asSource = (name: Name): NameSource => ({
   nameId: name.id,
   type: name.type,
@@ -90,6 +90,7 @@ const asSource = (name: Name): NameSource => ({
   key: name.key,
   surface: name.surface,
   kind: name.imported ? 'import' : 'pattern',
+  guessed: name.guessed,
   sourceId: '',
   orderKey: name.firstKey,
 })
@@ -100,6 +101,7 @@ const isSameName = (a: Name | undefined, b: Name | undefined): boolean =>
     b !== undefined &&
     a.surface === b.surface &&
     a.imported === b.imported &&
+    a.guessed === b.guessed &&
     a.firstKey === b.firstKey)
 
 function entitiesAround(names: TenantNames, ids: Iterable<string>): Map<string, Entity> {
@@ -145,7 +147,7 @@ function recluster(names: TenantNames, seeds: ReadonlySet<string>, result: Names
       component.names.map((name) => name.id),
     ))
       if (!result.before.has(id)) result.before.set(id, entity)
-    const twins = new Map(component.names.map((name) => [name, toldTwinOf(names.book, name.id)]))
+    const twins = new Map(component.names.map((name) => [name, twinOf(names.book, name.id)]))
     const contests = new Map(contested.map(({ id, contest }) => [id, contest]))
     for (const name of component.names) {
       const contest = contests.get(name.id) ?? null
@@ -166,8 +168,7 @@ function recluster(names: TenantNames, seeds: ReadonlySet<string>, result: Names
       names.setEntity(id, entityId)
       result.names.add(id)
     }
-    for (const [name, was] of twins)
-      if (toldTwinOf(names.book, name.id) !== was) result.spottedOtherwise.set(name.id, name)
+    for (const [name, was] of twins) if (twinOf(names.book, name.id) !== was) result.spottedOtherwise.set(name.id, name)
   }
   noteMoves(names, result)
 }

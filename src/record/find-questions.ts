@@ -1,6 +1,7 @@
 import { clip } from '../domain/clip.ts'
 import type { ObservationFact } from '../domain/observation/observation-fact.ts'
-import { findNameQuestions, type NameQuestion } from '../domain/record/name-questions.ts'
+import type { NameCandidate } from '../domain/record/name-candidates.ts'
+import { findNameQuestions } from '../domain/record/name-questions.ts'
 import type { MeetingFacts } from '../domain/record/read-meeting.ts'
 import type { Spotting } from '../domain/record/spot-meeting.ts'
 import { findValueQuestions, type TextOf, type ValueQuestion } from '../domain/record/value-questions.ts'
@@ -40,12 +41,12 @@ export const findQuestions = async (
   }
 }
 
-/** A short name may stand for things of its series only, and for few of them. */
+/** A short name may stand for things of its series and of the catalogue only, and for few of them. */
 async function inSeries(
-  { tx, tenantId }: RecordSession,
+  { tx, tenantId, names }: RecordSession,
   series: string | null,
-  questions: readonly NameQuestion[],
-): Promise<NameQuestion[]> {
+  questions: readonly NameCandidate[],
+): Promise<NameCandidate[]> {
   const candidates = [...new Set(questions.flatMap((one) => (one.contextual ? [one.b] : [])))].sort()
   const found =
     series === null || candidates.length === 0 ? [] : await readNamesOfSeries(tx, tenantId, series, candidates)
@@ -53,7 +54,7 @@ async function inSeries(
   const counts = new Map<string, number>()
   return questions.filter(({ a, b, contextual }) => {
     if (!contextual) return true
-    if (!known.has(b)) return false
+    if (!known.has(b) && !names.book.get(b)?.imported) return false
     counts.set(a, (counts.get(a) ?? 0) + 1)
     return (counts.get(a) ?? 0) <= most.candidates
   })
@@ -63,7 +64,7 @@ async function withPlaces(
   { tx, tenantId, names }: RecordSession,
   facts: MeetingFacts,
   spotting: Spotting,
-  questions: readonly NameQuestion[],
+  questions: readonly NameCandidate[],
 ): Promise<Questions['names']> {
   const segments = new Map(facts.segments.map((segment) => [segment.index, segment]))
   const here = groupBy(
@@ -84,7 +85,11 @@ async function withPlaces(
     name: names.book.get(id)?.surface ?? '',
     said: (here.get(id) ?? stored.get(id) ?? []).slice(0, most.places).map(quoteOf),
   })
-  return questions.map(({ a, b }) => ({ type: names.book.get(b)?.type ?? '', a: saidName(a), b: saidName(b) }))
+  const isGuessed = (id: string) => names.book.shape(id)?.guessed ?? false
+  return questions.map(({ a, b }) => {
+    const type = names.book.get(isGuessed(b) && !isGuessed(a) ? a : b)?.type ?? ''
+    return { type, a: saidName(a), b: saidName(b) }
+  })
 }
 
 /** The words around a place, with who spoke. */

@@ -64,7 +64,12 @@ export const replaceMeeting = async (
 }
 
 const isSameSource = (a: NameSource | undefined, b: NameSource | undefined): boolean =>
-  a !== undefined && b !== undefined && a.surface === b.surface && a.orderKey === b.orderKey && a.kind === b.kind
+  a !== undefined &&
+  b !== undefined &&
+  a.surface === b.surface &&
+  a.orderKey === b.orderKey &&
+  a.kind === b.kind &&
+  a.guessed === b.guessed
 
 const withoutKnown = (links: readonly NameLink[], known: readonly NameLink[]): NameLink[] => {
   const ids = new Set(known.map((link) => link.id))

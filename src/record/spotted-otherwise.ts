@@ -6,5 +6,6 @@ export const isSpottedOtherwise = (was: NameShape | undefined, now: NameShape | 
   !was ||
   !now ||
   was.name.imported !== now.name.imported ||
+  was.guessed !== now.guessed ||
   was.acronym !== now.acronym ||
   (was.name.surface !== now.name.surface && needsExactSpelling(now.name))

@@ -71,6 +71,7 @@ export const aName = (surface: string, override: Partial<Name> = {}): Name => {
     key,
     surface,
     imported: false,
+    guessed: false,
     firstKey: '5',
     ...override,
   }

@@ -327,6 +327,7 @@ CREATE TABLE "name" (
     "key" TEXT NOT NULL,
     "surface" TEXT NOT NULL,
     "imported" BOOLEAN NOT NULL DEFAULT false,
+    "guessed" BOOLEAN NOT NULL DEFAULT false,
     "live" BOOLEAN NOT NULL DEFAULT true,
     "first_key" TEXT NOT NULL,
     "names_version" BIGINT NOT NULL,
@@ -343,6 +344,7 @@ CREATE TABLE "name_source" (
     "source_id" UUID NOT NULL,
     "kind" TEXT NOT NULL,
     "surface" TEXT NOT NULL,
+    "guessed" BOOLEAN NOT NULL DEFAULT false,
     "order_key" TEXT NOT NULL,
 
     CONSTRAINT "name_source_pkey" PRIMARY KEY ("tenant_id","name_id","source_id")

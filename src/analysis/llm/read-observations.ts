@@ -38,7 +38,7 @@ export const readObservations = async (
     const question = { meeting, model, segments: said, before, suspicious, instructions, accepted: [] }
     const { value } = await ask(tasks.extract_observations, question, context)
     const { stated, names, unsupported } = toNames(
-      value.things,
+      value,
       model,
       createNameCheck(meeting, segments, [...before, ...input.before]),
     )
@@ -52,11 +52,11 @@ export const readObservations = async (
   }
 }
 
-/** The first of each: later parts of a chunk that was cut find the same names again. */
+/** The first of each: later parts of a chunk that was cut find the same names again, and may be told a type. */
 const distinctNames = (names: readonly ExtractedName[]): ExtractedName[] => {
   const first = new Map<string, ExtractedName>()
   for (const name of names) {
-    const key = JSON.stringify([name.type, name.surface, name.aliasOf])
+    const key = JSON.stringify([name.type, name.surface, name.aliasOf, name.guessed])
     if (!first.has(key)) first.set(key, name)
   }
   return [...first.values()]

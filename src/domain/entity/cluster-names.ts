@@ -8,7 +8,8 @@ import { createClusters } from './clusters.ts'
 export type Component = {
   names: readonly Name[]
   /** Those whose type nobody told. */
-  assumed: ReadonlySet<string>
+  guessed: ReadonlySet<string>
+  people: ReadonlySet<string>
   /** None that says `unsure`. */
   links: readonly NameLink[]
   edges: readonly { a: string; b: string; edge: Edge }[]
@@ -34,7 +35,7 @@ export const clusterNames = (component: Component): Clustering => {
   const order = new Map(component.names.map((name) => [name.id, `${name.type}\u001f${name.scope}\u001f${name.key}`]))
   const names = [...component.names].sort((a, b) => compare(order.get(a.id) ?? '', order.get(b.id) ?? ''))
   const links = component.links.filter((link) => order.has(link.a) && order.has(link.b))
-  const clusters = createClusters(names, component.assumed)
+  const clusters = createClusters({ ...component, names })
   const pairKey = (a: string, b: string) => [order.get(a) ?? '', order.get(b) ?? ''].sort().join('\u001e')
 
   for (const link of [...links].filter((link) => link.origin === 'user').sort(lastRecordedFirst)) {
@@ -62,15 +63,16 @@ export const clusterNames = (component: Component): Clustering => {
   }
   takeStatements()
 
-  const catalogued = new Set(links.flatMap((link) => (link.origin === 'import' ? [link.a] : [])))
+  const twins = createTwins(component, links)
   for (const name of names) {
     if (contested.has(name.id) || name.imported) continue
-    const targets = (strength: Edge['strength']) => targetsOf(name.id, component.edges, strength)
-    const told = targets('assumed').filter((id) => !clusters.areKeptApart(name.id, id))
-    if (told.length === 1 && told[0] && !contested.has(told[0]) && !catalogued.has(name.id))
-      clusters.unite(name.id, told[0])
+    const { anchors, others } = twins.of(name.id)
+    const claiming = clusters.groupsOf(anchors.filter((id) => !clusters.areKeptApart(name.id, id)))
+    const anchor = claiming.length === 1 ? claiming[0]?.[0] : undefined
+    if (anchor !== undefined && !contested.has(anchor)) clusters.unite(name.id, anchor)
+    for (const other of others) if (!contested.has(other)) clusters.unite(name.id, other)
     if (name.key.includes(' ')) continue
-    const groups = clusters.groupsOf(targets('soft').filter((id) => !contested.has(id)))
+    const groups = clusters.groupsOf(targetsOf(name.id, component.edges, 'soft').filter((id) => !contested.has(id)))
     if (groups.length === 1 && groups[0]?.[0]) clusters.unite(name.id, groups[0][0])
   }
   return { clusters: clusters.all().filter(([first]) => first !== undefined && !contested.has(first)), contested: open }
@@ -100,11 +102,29 @@ function statementsOf(
   ]
 }
 
-/** An assumed name yields to a told one, never the other way round; likeness of other kinds has two ends. */
 const targetsOf = (id: string, edges: Component['edges'], strength: Edge['strength']): string[] =>
-  edges.flatMap(({ a, b, edge }) =>
-    edge.strength !== strength ? [] : a === id ? [b] : b === id && strength !== 'assumed' ? [a] : [],
-  )
+  edges.flatMap(({ a, b, edge }) => (edge.strength !== strength ? [] : a === id ? [b] : b === id ? [a] : []))
+
+/**
+ * Names that read like a name of a guessed type. The `anchors` tell what it is if they are one thing: those of told
+ * types, and without any those that were declared another form of something. The `others` are guesses like itself.
+ */
+function createTwins({ guessed, edges }: Component, links: readonly NameLink[]) {
+  const declared = new Set(links.flatMap((link) => (link.kind === 'alias' ? [link.a] : [])))
+  const catalogued = new Set(links.flatMap((link) => (link.origin === 'import' ? [link.a] : [])))
+  const isTold = (id: string) => !guessed.has(id) || catalogued.has(id)
+  const of = (id: string): { anchors: string[]; others: string[] } => {
+    if (isTold(id)) return { anchors: [], others: [] }
+    const twins = targetsOf(id, edges, 'assumed')
+    const told = twins.filter(isTold)
+    const claimed = declared.has(id)
+    return {
+      anchors: told.length > 0 || claimed ? told : twins.filter((twin) => declared.has(twin)),
+      others: claimed ? [] : twins.filter((twin) => !isTold(twin) && !declared.has(twin)),
+    }
+  }
+  return { of }
+}
 
 const lastRecordedFirst = (a: NameLink, b: NameLink): number => b.recorded - a.recorded || compare(a.id, b.id)
 

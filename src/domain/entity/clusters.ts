@@ -1,8 +1,8 @@
-import type { Name } from '../name/name.ts'
+import type { Component } from './cluster-names.ts'
 
-type Group = { members: string[]; imported: boolean; types: Set<string>; against: Set<string> }
+type Group = { members: string[]; imported: boolean; person: boolean; types: Set<string>; against: Set<string> }
 
-/** Sets of names that grow by uniting, with pairs that must stay apart. Things of two types that were told are two. */
+/** Sets of names that grow by uniting, with pairs that must stay apart. Things of two types that were told are two, and nobody is a thing. */
 export type Clusters = {
   /** False when something said before forbids it. */
   unite: (a: string, b: string, options?: { byUser?: boolean }) => boolean
@@ -13,7 +13,11 @@ export type Clusters = {
   all: () => string[][]
 }
 
-export const createClusters = (names: readonly Name[], assumed: ReadonlySet<string>): Clusters => {
+export const createClusters = ({
+  names,
+  guessed,
+  people,
+}: Pick<Component, 'names' | 'guessed' | 'people'>): Clusters => {
   const rank = new Map(names.map((name, at) => [name.id, at]))
   const groups = new Map<string, Group>(
     names.map((name) => [
@@ -21,7 +25,8 @@ export const createClusters = (names: readonly Name[], assumed: ReadonlySet<stri
       {
         members: [name.id],
         imported: name.imported,
-        types: new Set(assumed.has(name.id) ? [] : [name.type]),
+        person: people.has(name.id),
+        types: new Set(guessed.has(name.id) ? [] : [name.type]),
         against: new Set<string>(),
       },
     ]),
@@ -38,7 +43,7 @@ export const createClusters = (names: readonly Name[], assumed: ReadonlySet<stri
       const [left, right] = [groups.get(a), groups.get(b)]
       if (!left || !right) return false
       if (left === right) return true
-      if (!options.byUser && ((left.imported && right.imported) || !areOfOneType(left, right))) return false
+      if (!options.byUser && !mayBeOne(left, right)) return false
       if (forbids(left, right) || forbids(right, left)) return false
       const [into, from] = left.members.length >= right.members.length ? [left, right] : [right, left]
       for (const member of from.members) {
@@ -48,6 +53,7 @@ export const createClusters = (names: readonly Name[], assumed: ReadonlySet<stri
       for (const name of from.against) into.against.add(name)
       for (const type of from.types) into.types.add(type)
       into.imported ||= from.imported
+      into.person ||= from.person
       return true
     },
     keepApart: (a, b) => {
@@ -66,6 +72,9 @@ export const createClusters = (names: readonly Name[], assumed: ReadonlySet<stri
     all: () => [...new Set(groups.values())].map((group) => [...group.members].sort(byRank)),
   }
 }
+
+const mayBeOne = (a: Group, b: Group): boolean =>
+  !(a.imported && b.imported) && a.person === b.person && areOfOneType(a, b)
 
 const areOfOneType = ({ types: a }: Group, { types: b }: Group): boolean =>
   [...a].every((type) => b.has(type)) || [...b].every((type) => a.has(type))

@@ -30,14 +30,14 @@ function walk(book: NameView, seed: string, seen: Set<string>): Component {
     }
     for (const neighbour of book.neighbours(id)) {
       if (neighbour.edge.strength === 'suggestion') continue
-      const isFirst = neighbour.edge.strength === 'assumed' ? book.shape(id)?.assumed : id < neighbour.id
-      if (isFirst) edges.push({ a: id, b: neighbour.id, edge: neighbour.edge })
+      if (id < neighbour.id) edges.push({ a: id, b: neighbour.id, edge: neighbour.edge })
       visit(neighbour.id)
     }
   }
   return {
     names: ids.flatMap((id) => book.get(id) ?? []),
-    assumed: new Set(ids.filter((id) => book.shape(id)?.assumed)),
+    guessed: new Set(ids.filter((id) => book.shape(id)?.guessed)),
+    people: new Set(ids.filter((id) => book.shape(id)?.person)),
     links: [...links.values()],
     edges,
   }

@@ -38,10 +38,12 @@ export const aliasesOf = (entity: Entity): string[] => {
 const lastRecordedFirst = (a: NamePin, b: NamePin): number => b.recorded - a.recorded || compare(a.id, b.id)
 
 const byStanding = (book: NameView, a: Name, b: Name, pinned: string | undefined): number =>
-  Number(isAssumed(book, a)) - Number(isAssumed(book, b)) ||
+  Number(isGuessed(book, a)) - Number(isGuessed(book, b)) ||
   Number(b.id === pinned) - Number(a.id === pinned) ||
   Number(b.imported) - Number(a.imported) ||
   compare(a.firstKey, b.firstKey) ||
-  compare(a.key, b.key)
+  compare(a.key, b.key) ||
+  compare(a.type, b.type) ||
+  compare(a.scope, b.scope)
 
-const isAssumed = (book: NameView, name: Name): boolean => book.shape(name.id)?.assumed ?? false
+const isGuessed = (book: NameView, name: Name): boolean => book.shape(name.id)?.guessed ?? false

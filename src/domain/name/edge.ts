@@ -5,7 +5,7 @@ import { isShortlisted } from './trigrams.ts'
 
 /**
  * What two names say about each other, from the two names alone. A `link` makes them one thing, a `soft` one does so
- * only if nothing else claims the shorter name, an `assumed` one if nothing else has the name, a `suggestion` waits for
+ * only if nothing else claims the shorter name, an `assumed` one if no two told things have the name, a `suggestion` waits for
  * a person: two things kept apart can be merged with one click, a wrong merge spoils both their histories.
  */
 export type Edge = { strength: 'link' | 'soft' | 'assumed' | 'suggestion'; method: EdgeMethod; score: number }
@@ -23,7 +23,15 @@ export type EdgeMethod =
 export const edgeBetween = (one: NameShape, other: NameShape): Edge | null => {
   // Likeness is measured along the first of two: always the same one, whoever asks.
   const [a, b] = one.name.key <= other.name.key ? [one, other] : [other, one]
-  if (a.space !== b.space || a.name.id === b.name.id) return null
+  return a.space === b.space ? likeness(a, b) : null
+}
+
+/** What two names would say about each other if they were of one type. */
+export const edgeAcrossTypes = (one: NameShape, other: NameShape): Edge | null =>
+  one.name.key <= other.name.key ? likeness(one, other) : likeness(other, one)
+
+function likeness(a: NameShape, b: NameShape): Edge | null {
+  if (a.name.id === b.name.id) return null
   if (a.identifiers !== '' && b.identifiers !== '')
     return a.identifiers === b.identifiers ? { strength: 'link', method: 'identifier', score: 97 } : null
   if (a.digits !== b.digits) return null

@@ -1,5 +1,5 @@
 import type { TrackingModel } from '../tracking-model/model.ts'
-import { isToldTwin } from './is-told-twin.ts'
+import { areTwins } from './are-twins.ts'
 import { createMultiMap } from './multi-map.ts'
 import type { Name } from './name.ts'
 import type { NameLink, NamePin } from './name-link.ts'
@@ -77,8 +77,9 @@ export const createNameBook = (model: TrackingModel): NameBook => {
   const twins = (shape: NameShape): Neighbour[] =>
     [...byKey.get(shape.name.key)].flatMap((id) => {
       const other = shapes.get(id)
-      const isTwin = other && (isToldTwin(shape, other) || isToldTwin(other, shape))
-      return isTwin ? [{ id, edge: { strength: 'assumed', method: 'assumed', score: 96 } }] : []
+      return other && areTwins(shape, other)
+        ? [{ id, edge: { strength: 'assumed', method: 'assumed', score: 96 } }]
+        : []
     })
 
   const removeLink = ({ id }: NameLink): void => {

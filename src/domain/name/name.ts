@@ -13,6 +13,8 @@ export type Name = {
   surface: string
   /** A catalogue says that this is a thing of its own. */
   imported: boolean
+  /** None of its sources was told the type. */
+  guessed: boolean
   /** Order key of the best source. */
   firstKey: string
 }
@@ -25,6 +27,8 @@ export type NameSource = {
   key: string
   surface: string
   kind: 'pattern' | 'import' | 'user'
+  /** Whoever read it took the likeliest type; nothing told it. */
+  guessed: boolean
   /** The meeting, or the fact of an import or a user. */
   sourceId: string
   orderKey: string
@@ -69,6 +73,7 @@ export const nameFromSources = (sources: readonly NameSource[]): Name | undefine
     key: best.key,
     surface: best.surface,
     imported: best.kind === 'import',
+    guessed: sources.every((source) => source.guessed),
     firstKey: best.orderKey,
   }
 }

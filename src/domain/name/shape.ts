@@ -7,8 +7,11 @@ export type NameShape = {
   /** Only names of one space can be one thing. */
   space: string
   person: boolean
-  /** Nobody told its type: it is what a proper name is taken for. Never true of what a catalogue lists. */
-  assumed: boolean
+  /**
+   * Nobody told its type: it was guessed by whoever read it, or is what a proper name is taken for. Never true of people
+   * and of what a catalogue lists.
+   */
+  guessed: boolean
   words: readonly string[]
   /** The words without joining words ("of", "for"). */
   content: readonly string[]
@@ -46,7 +49,7 @@ export const shapeOf = (name: Name, type: ShapeType): NameShape => {
     name,
     space: `${name.type}\u001f${name.scope}`,
     person: type.person,
-    assumed: type.assumed && !name.imported,
+    guessed: (type.assumed || name.guessed) && !type.person && !name.imported,
     words,
     content: kept,
     contentKey: kept.join(' '),

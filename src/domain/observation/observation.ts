@@ -21,6 +21,8 @@ export const extractedNameSchema = z.object({
   surface: z.string(),
   /** True for words that mean another thing in each series ("the API"). */
   generic: z.boolean().default(false),
+  /** True when nothing that was said tells the type: whoever read the meeting took the likeliest. */
+  guessed: z.boolean().default(false),
   segment: z.int().min(-1),
   start: z.int().min(0),
   /** declared: an alias said aloud ("Atlas, also known as A2"); the other form. */

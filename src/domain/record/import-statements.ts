@@ -57,7 +57,17 @@ function addName(
   if (key === '') return null
   const nameId = nameIdOf(tenantId, type, tenantScope, key)
   const sourceId = uuidv5(tenantId, 'import', kind, nameId)
-  statements.sources.push({ nameId, type, scope: tenantScope, key, surface, kind, sourceId, orderKey: importKey })
+  statements.sources.push({
+    nameId,
+    type,
+    scope: tenantScope,
+    key,
+    surface,
+    kind,
+    sourceId,
+    guessed: false,
+    orderKey: importKey,
+  })
   return nameId
 }
 

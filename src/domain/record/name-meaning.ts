@@ -1,7 +1,7 @@
 import { isContained } from '../name/edge.ts'
 import type { NameView } from '../name/name-book.ts'
 import type { NameShape } from '../name/shape.ts'
-import { toldTwinOf } from '../name/told-twin.ts'
+import { twinOf } from '../name/twin-of.ts'
 
 /** What a name that was said in a meeting means there. `id` is null when several things claim it and none is present. */
 export type Meaning = { id: string | null; method: 'stated' | 'relinked' | 'context'; others: string[] }
@@ -11,7 +11,7 @@ export type Relink = { id: string; meetingId: string; from: string; to: string; 
 
 /**
  * Names mean themselves, except: a user said otherwise for this meeting; several things claim the name and exactly one
- * of them is present by its own name; the type of the name was only assumed and it is what its namesake is; or the name
+ * of them is present by its own name; the type of the name was only guessed and it is what its namesake is; or the name
  * is a short form of exactly one longer name that is present.
  */
 export const createMeaning = (book: NameView, present: ReadonlySet<string>, relinks: readonly Relink[]) => {
@@ -24,7 +24,7 @@ export const createMeaning = (book: NameView, present: ReadonlySet<string>, reli
   const meaningOf = (id: string): Meaning => {
     const user = relinked.get(id)
     if (user !== undefined && book.get(user)) return { id: user, method: 'relinked', others: [] }
-    const twin = toldTwinOf(book, id)
+    const twin = twinOf(book, id)
     if (twin !== undefined) return meaningOf(twin)
     const contest = book.contestOf(id)
     if (contest) return ofContested(contest, present)

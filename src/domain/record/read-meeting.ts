@@ -31,7 +31,7 @@ export const readMeeting = (facts: MeetingFacts, view: ModelView): MeetingReadin
   const people = meetingPeople(facts.meeting, facts.segments)
   const sources = createSources(facts, people, view.personType)
   if (view.personType !== undefined) for (const name of people.names) sources.idOf(view.personType, name, false)
-  for (const name of facts.names) sources.idOf(name.type, name.surface, name.generic)
+  for (const name of facts.names) sources.idOf(name.type, name.surface, name.generic, name.guessed)
   const observations = inOrder(facts.observations).map((observation) => observationFact(facts, observation, sources))
   const aliases = facts.names.flatMap((name) => {
     const a = sources.idOf(name.type, name.surface, name.generic)
@@ -53,13 +53,15 @@ const aliasLink = (facts: MeetingFacts, a: string, b: string): NameLink => ({
 /** Sources of the meeting, one per name; forms that mean a participant count for that participant. */
 function createSources(facts: MeetingFacts, people: MeetingPeople, personType: string | undefined) {
   const sources = new Map<string, NameSource>()
-  const idOf = (type: string, said: string, generic: boolean): string | null => {
+  /** `guessed` is left out where a name is only referred to: what was said of its type when it was found holds. */
+  const idOf = (type: string, said: string, generic: boolean, guessed?: boolean): string | null => {
     const surface = cleanSurface(type === personType ? people.fullName(said) : said)
     const key = nameKey(surface)
     if (key === '') return null
     const scope = nameScope(generic, facts.meeting.series)
     const nameId = nameIdOf(facts.tenantId, type, scope, key)
     const known = sources.get(nameId)
+    if (known && guessed === false) known.guessed = false
     if (!known || compare(surface, known.surface) < 0)
       sources.set(nameId, {
         nameId,
@@ -68,6 +70,7 @@ function createSources(facts: MeetingFacts, people: MeetingPeople, personType: s
         key,
         surface,
         kind: 'pattern',
+        guessed: known?.guessed ?? guessed ?? false,
         sourceId: facts.id,
         orderKey: facts.orderKey,
       })

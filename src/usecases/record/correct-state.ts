@@ -73,7 +73,7 @@ function valueSource(
   const nameId = nameIdOf(tenantId, type, tenantScope, key)
   // After every name that was said: a user's spelling gives a person who was heard of before no new face.
   const orderKey = `9${String(next.version).padStart(14, '0')}`
-  return { nameId, type, scope: tenantScope, key, surface, kind: 'user', sourceId, orderKey }
+  return { nameId, type, scope: tenantScope, key, surface, kind: 'user', guessed: false, sourceId, orderKey }
 }
 
 const refuse = (message: string): AppError =>

@@ -59,7 +59,8 @@ function aliasSource({ tenantId, next }: RecordSession, entity: Entity, alias: s
   const nameId = nameIdOf(tenantId, entity.type, tenantScope, key)
   // Later than any meeting: an alias does not become the face of what it names.
   const orderKey = `9${String(next.version).padStart(14, '0')}`
-  return { nameId, type: entity.type, scope: tenantScope, key, surface, kind: 'user', sourceId: newId(), orderKey }
+  const said = { nameId, type: entity.type, scope: tenantScope, key, surface }
+  return { ...said, kind: 'user', guessed: false, sourceId: newId(), orderKey }
 }
 
 function nameCalled(entity: Entity, alias: string): string {

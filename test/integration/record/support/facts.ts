@@ -78,7 +78,12 @@ const spokenBy = (tenantId: string, said: Exclude<Said, Judged>, recorded: numbe
   const idOf = (name: NameRef) => nameIdIn(tenantId, name)
   const source = (name: NameRef): NameSource => ({
     ...{ nameId: idOf(name), type: name.type, scope: 'tenant', key: nameKey(name.surface), sourceId: id },
-    ...{ surface: cleanSurface(name.surface), kind: 'user', orderKey: `9${String(recorded).padStart(14, '0')}` },
+    ...{
+      surface: cleanSurface(name.surface),
+      kind: 'user',
+      guessed: false,
+      orderKey: `9${String(recorded).padStart(14, '0')}`,
+    },
   })
   const none = noStatements()
   switch (said.kind) {

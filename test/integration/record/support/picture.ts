@@ -92,7 +92,7 @@ type Seen = { firstSeen: string | null; lastSeen: string | null }
 export const entityLine = (row: Pick<Entity, 'id' | 'type' | 'name'> & Seen): string =>
   line('entity', row.id, row.type, row.name, row.firstSeen, row.lastSeen)
 export const nameLine = (row: Name & { entityId: string }): string =>
-  line('name', row.id, row.type, row.scope, row.key, row.surface, row.imported, row.firstKey, row.entityId)
+  line('name', row.id, row.type, row.scope, row.key, row.surface, row.imported, row.guessed, row.firstKey, row.entityId)
 export const stateLine = (
   row: Pick<StateRow, 'dimension' | 'item' | 'since' | 'orderKey' | 'confidence'> & {
     entityId: string

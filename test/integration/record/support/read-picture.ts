@@ -29,7 +29,7 @@ export const readPicture = async (
   const rows = async <T extends object>(sql: string): Promise<T[]> => (await admin.query<T>(sql, [tenantId])).rows
   const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
   const names = await rows<Name & { entityId: string; contested: boolean }>(
-    `SELECT id, type, scope, key, surface, imported, first_key AS "firstKey", entity_id AS "entityId",
+    `SELECT id, type, scope, key, surface, imported, guessed, first_key AS "firstKey", entity_id AS "entityId",
        contest IS NOT NULL AND contest <> 'null'::jsonb AS contested
      FROM name WHERE tenant_id = $1 AND live`,
   )

@@ -49,7 +49,7 @@ export const stated = (names: Pool): fc.Arbitrary<Stated> => {
 type Line = {
   speaker: string | null
   said: string[]
-  names: { at: number; generic: boolean; as: string; aliasOf: string | null }[]
+  names: { at: number; generic: boolean; guessed: boolean; as: string; aliasOf: string | null }[]
   facts: (Stated & {
     about: number | null
     modality: Modality
@@ -57,6 +57,8 @@ type Line = {
     effectiveAt: string | null
     confidence: number
     as: string
+    /** Its name was found too, of a type that nothing told. */
+    guessed: boolean
   })[]
 }
 
@@ -77,6 +79,7 @@ const line = (names: Pool): fc.Arbitrary<Line> => {
     effectiveAt: seldom(fc.constantFrom('2025-12-30', '2026-01-04')),
     confidence: fc.constantFrom(50, 70),
     as: thingType,
+    guessed: fc.boolean(),
   })
   return fc.record({
     speaker: fc.option(fc.constantFrom(...names.people, 'Speaker 1'), { nil: null }),
@@ -85,6 +88,7 @@ const line = (names: Pool): fc.Arbitrary<Line> => {
       fc.record({
         at: fc.nat(1),
         generic: fc.boolean(),
+        guessed: fc.boolean(),
         as: thingType,
         aliasOf: seldom(feature),
       }),
@@ -123,16 +127,16 @@ export const readings = (names: Pool): fc.Arbitrary<Reading[]> => {
 const toReading = (pool: Pool, lines: Line[], on: About): Reading => {
   const typeOf = (surface: string, as: string): string => (pool.people.includes(surface) ? 'person' : as)
   const texts = lines.map(({ said }) => `So ${said.join(' and ')} it is then.`)
-  const name = (surface: string, { generic, as, aliasOf }: Line['names'][number], segment: number) => {
+  const name = (surface: string, { generic, guessed, as, aliasOf }: Line['names'][number], segment: number) => {
     const type = typeOf(surface, as)
     return extractedNameSchema.parse({
-      ...{ type, surface, segment, start: Math.max(0, texts[segment]?.indexOf(surface) ?? 0) },
+      ...{ type, surface, guessed, segment, start: Math.max(0, texts[segment]?.indexOf(surface) ?? 0) },
       ...{ generic: generic && surface === 'Gateway', aliasOf: type === 'person' ? null : aliasOf },
     })
   }
   const observation = (
     surface: string | undefined,
-    { about: _, hint, as, ...fact }: Line['facts'][number],
+    { about: _, hint, as, guessed: __, ...fact }: Line['facts'][number],
     place: { segment: number; ordinal: number },
   ) =>
     extractedObservationSchema.parse({
@@ -150,9 +154,14 @@ const toReading = (pool: Pool, lines: Line[], on: About): Reading => {
   return {
     ...on,
     lines: lines.map(({ speaker }, index) => ({ speaker, text: texts[index] ?? '' })),
-    names: lines.flatMap(({ said, names }, segment) =>
-      names.flatMap((one) => (said[one.at] === undefined ? [] : [name(said[one.at] ?? '', one, segment)])),
-    ),
+    names: lines.flatMap(({ said, names, facts }, segment) => {
+      const about = facts.flatMap((fact) =>
+        fact.guessed && fact.about !== null ? [{ ...fact, at: fact.about, generic: false, aliasOf: null }] : [],
+      )
+      return [...names, ...about].flatMap((one) =>
+        said[one.at] === undefined ? [] : [name(said[one.at] ?? '', one, segment)],
+      )
+    }),
     observations: lines.flatMap(({ said, facts }, segment) =>
       facts.map((fact, ordinal) => observation(said[fact.about ?? 9], fact, { segment, ordinal })),
     ),

@@ -105,7 +105,12 @@ const verdicts = ({ features, people }: Pool): fc.Arbitrary<World> => {
   const verdict = fc.constantFrom('same' as const, 'same' as const, 'different' as const, 'unsure' as const)
   const of = (type: string, surfaces: readonly string[]): fc.Arbitrary<NameRef> =>
     fc.constantFrom(...surfaces).map((surface) => ({ type, surface }))
-  const thing = fc.oneof(of('feature', features), of('feature', features), of('project', features))
+  const thing = fc.oneof(
+    of('feature', features),
+    of('feature', features),
+    of('project', features),
+    of('deal', features),
+  )
   const texts = fc.constantFrom(
     ...[
       ['blocker', 'legal review', 'waiting for the lawyers'],

@@ -27,7 +27,7 @@ describe('observations of a model', () => {
 
     expect(unsupported).toBe(0)
     expect(names).toEqual([
-      { type: 'plot', surface: 'North Slope', generic: false, segment: 0, start: 4, aliasOf: null },
+      { type: 'plot', surface: 'North Slope', generic: false, guessed: true, segment: 0, start: 4, aliasOf: null },
     ])
     expect(observations).toEqual([
       {
@@ -128,6 +128,20 @@ describe('observations of a model', () => {
 })
 
 describe('names of a model', () => {
+  it.each([
+    ['a dimension that things of two types have', [{}], 'North Slope', true],
+    [
+      'a dimension of that type only',
+      [{ dimension: 'obstacle', operation: 'add', value: 'frost' }],
+      'North Slope',
+      false,
+    ],
+  ])('have a type that was guessed unless something tells it: %s', async (_what, said, surface, guessed) => {
+    const { names } = await observing(...said.map((one) => ({ quote: 'The North Slope is all in the barn', ...one })))
+
+    expect(names).toMatchObject([{ surface, guessed }])
+  })
+
   const naming = async (name: string, other_names: string[], type = 'plot') => {
     const things = [{ id: 1, type, name, other_names }]
     const { names } = await read(observationsAnswer([], things), [

@@ -172,6 +172,61 @@ describe('clusterNames', () => {
     })
   })
 
+  describe('names of guessed types', () => {
+    const guess = (surface: string, type: string, override: Partial<Name> = {}) =>
+      aName(surface, { type, guessed: true, ...override })
+    const listed = aName('Pharmacy Interface', { imported: true })
+
+    it('are one thing when they read alike, of the type of the first of them', () => {
+      const first = guess('Pharmacy', 'deal', { firstKey: '1' })
+      const names = [guess('Pharmacy', 'feature'), first, guess('Pharmacy', 'project')]
+
+      expect(cluster(names).clusters).toEqual(['Pharmacy = Pharmacy = Pharmacy'])
+      const ids = names.map((name) => name.id)
+      expect(representCluster(aBook(names, aModelWithProjects()), ids)).toMatchObject({ id: first.id, type: 'deal' })
+      expect(representCluster(aBook(names, aModelWithProjects()), ids.reverse())).toMatchObject({ id: first.id })
+    })
+
+    it('are what their only namesake of a told type is, and stay one guess where there are two', () => {
+      const guesses = [guess('Pharmacy Interface', 'deal'), guess('Pharmacy Interface', 'project')]
+      const two = [aName('Gateway'), aName('Gateway', { type: 'deal' })]
+
+      expect(cluster([listed, ...guesses]).clusters).toEqual([
+        'Pharmacy Interface = Pharmacy Interface = Pharmacy Interface',
+      ])
+      expect(cluster([...two, guess('Gateway', 'project')]).clusters).toHaveLength(3)
+    })
+
+    it('are no people, whatever is judged, and no other version', () => {
+      const person = aName('Pharmacy', { type: 'person' })
+      const thing = guess('Pharmacy', 'deal')
+
+      expect(cluster([person, thing, aName('Pharmacy 2')]).clusters).toHaveLength(3)
+      expect(cluster([person, thing], [link('same', person, thing, 'model')]).clusters).toHaveLength(2)
+    })
+
+    it('become what a model judges them to be, but do not bring two told types together', () => {
+      const short = guess('pharmacy', 'project')
+      const deal = aName('Pharmacy Interface', { type: 'deal' })
+      const same = (other: Name) => link('same', short, other, 'model')
+
+      expect(cluster([short, listed], [same(listed)]).clusters).toEqual(['Pharmacy Interface = pharmacy'])
+      expect(cluster([short, listed, deal], [same(listed), same(deal)]).clusters).toHaveLength(2)
+      expect(cluster([listed, deal], [link('same', listed, deal, 'model')]).clusters).toHaveLength(2)
+    })
+
+    it('do not join the things that each was declared another form of', () => {
+      const [one, other] = [guess('PI', 'project'), guess('PI', 'deal')]
+      const [pharmacy, payroll] = [guess('Pharmacy Interface', 'project'), guess('Payroll Import', 'deal')]
+      const links = [link('alias', one, pharmacy, 'meeting'), link('alias', other, payroll, 'meeting')]
+
+      expect(cluster([one, other, pharmacy, payroll], links).clusters).toEqual([
+        'PI = Payroll Import',
+        'PI = Pharmacy Interface',
+      ])
+    })
+  })
+
   it('does not depend on the order of names and facts', () => {
     const surfaces = [
       'Big Int',

@@ -98,6 +98,44 @@ describe('findNameQuestions', () => {
 
     expect(asked([aName('checklist')], many)).toEqual([])
   })
+
+  describe('across types', () => {
+    const guess = (surface: string) => aName(surface, { type: 'deal', guessed: true })
+    const listed = (surface: string) => aName(surface, { imported: true })
+
+    it.each([
+      ['pharmacy', 'Pharmacy interface'],
+      ['Scanners', 'Bedside scanners'],
+      ['Pilot', '4 East pilot'],
+    ])('offers for a short name of a guessed type the longer one that holds it: %s', (short, long) => {
+      expect(asked([guess(short)], [listed(long)])).toEqual([`${short} ~ ${long}`])
+      expect(asked([aName(short, { type: 'deal' })], [listed(long)])).toEqual([])
+    })
+
+    it('offers each of a few longer ones, but no other version and no other identifier', () => {
+      const others = ['East pilot', 'Night pilot', 'Pilot 4', 'Pilot beta', 'PIL-12 pilot'].map(listed)
+
+      expect(asked([guess('Pilot')], others).sort()).toEqual(
+        ['Pilot ~ East pilot', 'Pilot ~ Night pilot', 'Pilot ~ PIL-12 pilot'].sort(),
+      )
+    })
+
+    it('offers what would be suggested or linked if it were of one type', () => {
+      expect(asked([guess('Roster Import')], [listed('Roster Import Helper')])).toEqual([
+        'Roster Import = Roster Import Helper',
+      ])
+      expect(asked([guess('Rosterimport')], [listed('Roster Import')])).toEqual(['Rosterimport = Roster Import'])
+      expect(asked([guess('RIH')], [listed('Roster Import Helper')])).toEqual(['RIH = Roster Import Helper'])
+      expect(asked([aName('Roster Import')], [guess('Roster Import Helper')])).toHaveLength(1)
+    })
+
+    it('offers no people, nothing of two told types and nothing of another series', () => {
+      expect(asked([guess('Ana Ruiz')], [aName('Ana Ruiz Lopez', { type: 'person' })])).toEqual([])
+      expect(asked([aName('Roster Import', { type: 'deal' })], [listed('Roster Import Helper')])).toEqual([])
+      const here = aName('the import', { type: 'deal', guessed: true, scope: 'series:alpha' })
+      expect(asked([here], [aName('Roster import', { scope: 'series:beta' })])).toEqual([])
+    })
+  })
 })
 
 const entity = { id: 'e1', name: 'Roster' }
