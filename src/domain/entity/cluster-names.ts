@@ -2,14 +2,10 @@ import type { Edge } from '../name/edge.ts'
 import { compare, type Name } from '../name/name.ts'
 import type { Contest } from '../name/name-book.ts'
 import type { NameLink } from '../name/name-link.ts'
-import { createClusters } from './clusters.ts'
+import { createClusters, type TypedNames } from './clusters.ts'
 
 /** Names that are connected, with everything that is known about pairs of them. */
-export type Component = {
-  names: readonly Name[]
-  /** Those whose type nobody told. */
-  guessed: ReadonlySet<string>
-  people: ReadonlySet<string>
+export type Component = TypedNames & {
   /** None that says `unsure`. */
   links: readonly NameLink[]
   edges: readonly { a: string; b: string; edge: Edge }[]

@@ -1,8 +1,18 @@
-import type { Component } from './cluster-names.ts'
+import type { Name } from '../name/name.ts'
 
 type Group = { members: string[]; imported: boolean; person: boolean; types: Set<string>; against: Set<string> }
 
-/** Sets of names that grow by uniting, with pairs that must stay apart. Things of two types that were told are two, and nobody is a thing. */
+export type TypedNames = {
+  names: readonly Name[]
+  /** Those whose type nobody told. */
+  guessed: ReadonlySet<string>
+  people: ReadonlySet<string>
+}
+
+/**
+ * Sets of names that grow by uniting, with pairs that must stay apart. Things of two types that were told are two, and
+ * no person is a thing.
+ */
 export type Clusters = {
   /** False when something said before forbids it. */
   unite: (a: string, b: string, options?: { byUser?: boolean }) => boolean
@@ -13,11 +23,7 @@ export type Clusters = {
   all: () => string[][]
 }
 
-export const createClusters = ({
-  names,
-  guessed,
-  people,
-}: Pick<Component, 'names' | 'guessed' | 'people'>): Clusters => {
+export const createClusters = ({ names, guessed, people }: TypedNames): Clusters => {
   const rank = new Map(names.map((name, at) => [name.id, at]))
   const groups = new Map<string, Group>(
     names.map((name) => [
