@@ -39,7 +39,29 @@ export const extractInsightsV2: Prompt<InsightsInput, InsightsAnswer> = {
   label: 'stable',
   change:
     'Keeps decisions to choices that the meeting makes for everybody, and takes a trouble that may grow for a risk: version 1 listed every agreement, and hardly any risk.',
-  scores: [],
+  scores: [
+    {
+      metric: 'action item F1',
+      value: 80.4,
+      samples: 39,
+      data: 'series, 3 of 10; recorded answers',
+      measuredAt: '2026-11-21',
+    },
+    {
+      metric: 'decision F1',
+      value: 57.6,
+      samples: 25,
+      data: 'series, 3 of 10; recorded answers',
+      measuredAt: '2026-11-21',
+    },
+    {
+      metric: 'risk F1',
+      value: 51.3,
+      samples: 15,
+      data: 'series, 3 of 10; recorded answers',
+      measuredAt: '2026-11-21',
+    },
+  ],
   render: (input, budget) => renderInsightsQuestion({ rules, definitions }, input, budget),
   answer: insightsAnswer,
 }
