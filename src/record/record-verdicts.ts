@@ -18,7 +18,7 @@ export const recordVerdicts = async (
 ): Promise<Pick<RecordChange, 'putLinks' | 'putEquivalences'>> => {
   const links = judgement.names
     .filter(({ a, b, analyst }) => {
-      const known = names.book.linksOf(a).filter((link) => link.origin !== 'meeting' && (link.a === b || link.b === b))
+      const known = names.book.linksOf(a).filter((link) => link.origin === 'model' && (link.a === b || link.b === b))
       return known.every((link) => link.kind === 'unsure' && link.analyst !== analyst)
     })
     .map((one) => ({ ...verdictLink(tenantId, one), promptVersion: one.promptVersion }))

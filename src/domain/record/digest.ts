@@ -1,5 +1,6 @@
 import { aliasesOf, type Entity } from '../entity/represent.ts'
 import { sha256 } from '../ids.ts'
+import { compare } from '../name/name.ts'
 import type { StateRow, Transition } from '../transition/transition.ts'
 
 /** What the digest covers: names, dimensions, values, order keys, categories, evidence. No ids, versions or recorded times. */
@@ -15,7 +16,9 @@ export const digestLines = (record: DigestInput): string[] => {
   const of = (entityId: string) => titles.get(entityId) ?? '?'
   const evidence = (row: StateRow | Transition) => row.evidence.map((one) => `${one.segmentIndex}:${one.quote}`)
   return [
-    ...record.entities.map((entity) => line('entity', of(entity.id), aliasesOf({ ...entity }).sort())),
+    ...record.entities.map((entity) =>
+      line('entity', of(entity.id), aliasesOf({ ...entity, names: inByteOrder(entity.names) }).sort()),
+    ),
     ...record.states.map((row) =>
       line(
         'state',
@@ -48,5 +51,8 @@ export const digestLines = (record: DigestInput): string[] => {
 }
 
 export const digest = (record: DigestInput): string => sha256(digestLines(record).join('\n'))
+
+/** Spellings of one name that differ in case only count once: the same one, in whatever order the names are given. */
+const inByteOrder = (names: Entity['names']) => [...names].sort((a, b) => compare(a.surface, b.surface))
 
 const line = (...parts: unknown[]): string => JSON.stringify(parts)

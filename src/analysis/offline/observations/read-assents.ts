@@ -2,16 +2,11 @@ import type { TrackingModel } from '../../../domain/tracking-model/model.ts'
 import { createMatcher, type Hit } from '../cues/matcher.ts'
 import { casualAssents, speechOf } from '../lexicon/english.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
+import type { Ask } from './ask.ts'
 import type { CueTag } from './cue-table.ts'
 import { readValue } from './read-value.ts'
 import { createSilence } from './silence.ts'
 import type { Statement, StatementContext } from './statement.ts'
-
-export type Ask = Pick<Statement, 'dimension' | 'about' | 'cue' | 'valueName'> & {
-  value: string
-  sentence: Sentence
-  index: number
-}
 
 /** How many sentences an ask stays open in speech; what is asked in a heading stays open until its topic ends. */
 const speechReach = 6

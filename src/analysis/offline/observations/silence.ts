@@ -1,5 +1,5 @@
 import type { Sentence } from '../reading/sentence.ts'
-import type { Ask } from './read-assents.ts'
+import type { Ask } from './ask.ts'
 import type { StatementContext } from './statement.ts'
 
 /** What happened in the talk under one heading; indexes are of sentences. */
