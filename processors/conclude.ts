@@ -4,6 +4,7 @@ import { mayPass } from '../src/domain/run/passing-reason.ts'
 import { decideFailure, type RetryPolicy } from '../src/domain/run/retry.ts'
 import { tellableMessage } from '../src/platform/describe-error.ts'
 import { errorTypeOf } from '../src/platform/error-type.ts'
+import { failpoint } from '../src/platform/failpoints.ts'
 import type { Logger } from '../src/platform/logger.ts'
 import { patiently } from '../src/platform/patiently.ts'
 import { type EndRequest, endStep, type StepEnded } from '../src/runs/end-step.ts'
@@ -60,6 +61,7 @@ export const concludeOutcome = async (deps: ConcludeDeps, ran: RanStep, outcome:
     const { dispatch = [], timings: more, ...written } = (await commit?.(tx)) ?? {}
     asked = dispatch
     if (degraded) await mark(tx, ran, fallbacks)
+    await failpoint(`${ref.step}:written`, ref.runId)
     return { ...written, timings: { ...timings, ...more } }
   }
   const ended = await end({ end: { status, ...fields }, effects })

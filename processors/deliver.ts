@@ -3,6 +3,7 @@ import { type AttemptResult, decideDelivery } from '../src/delivery/decide-deliv
 import type { SendWebhook } from '../src/delivery/send-webhook.ts'
 import { AppError } from '../src/domain/errors.ts'
 import { tellableMessage } from '../src/platform/describe-error.ts'
+import { failpoint } from '../src/platform/failpoints.ts'
 import type { Logger } from '../src/platform/logger.ts'
 import type { Database } from '../src/storage/client.ts'
 import { claimDelivery, type DeliveryTask, readDeliveryTask, recordDelivery } from '../src/storage/deliveries.ts'
@@ -30,6 +31,7 @@ export const createDeliver =
       return
     }
     const result = await attempt(sendWebhook, task, tenantId, signal)
+    await failpoint('deliver:sent', deliveryId)
     if (signal.aborted && 'error' in result) {
       await recordDelivery(db, deliveryId, claim, { status: 'ready', delayMs: 0, lastError: result.error })
       return

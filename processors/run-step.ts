@@ -3,6 +3,7 @@ import type { StepPayload } from '../queues/payloads.ts'
 import type { Producer } from '../queues/producer.ts'
 import { AppError } from '../src/domain/errors.ts'
 import type { RetryPolicy } from '../src/domain/run/retry.ts'
+import { failpoint } from '../src/platform/failpoints.ts'
 import type { Logger } from '../src/platform/logger.ts'
 import type { Admit } from '../src/runs/admitter.ts'
 import { claimStep } from '../src/runs/claim-step.ts'
@@ -85,6 +86,7 @@ export const createRunStep = (deps: RunStepDeps) => {
       const stopped = AbortSignal.any([lost.signal, shutdown])
       // Whoever listens only from now on would miss an abort that came before.
       stopped.throwIfAborted()
+      await failpoint(`${step}:claimed`, runId)
       const report = (value: number): void => {
         fraction = Math.min(1, Math.max(fraction, value))
       }
@@ -95,9 +97,12 @@ export const createRunStep = (deps: RunStepDeps) => {
         return processor({ ...contextOf(payload, claimed), signal, report })
       }
       const { outcome, effects } = watchEffects(await within(limitMs, work))
+      await failpoint(`${step}:worked`, runId)
       const ended = await concludeOutcome(deps, ran(), outcome)
+      await failpoint(`${step}:committed`, runId)
       tell({ ...toTold(outcome), effects: effects(), endedRun: ended?.endedRun })
       await follow(ref, ended)
+      await failpoint(`${step}:followed`, runId)
     } catch (error) {
       if (lost.signal.aborted || isFenced(error)) {
         tell({ outcome: 'left' })

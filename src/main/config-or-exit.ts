@@ -1,4 +1,5 @@
 import { type Config, ConfigError, loadConfig } from '../platform/config.ts'
+import { armFailpoints } from '../platform/failpoints.ts'
 import type { Environment } from './environment.ts'
 import { openCatalog } from './open-catalog.ts'
 
@@ -10,6 +11,7 @@ export const configOrExit = (env: Environment): Config => {
   try {
     const config = loadConfig(env)
     openCatalog(config.llm)
+    armFailpoints(env)
     return config
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error

@@ -4,6 +4,7 @@ import type { Precision } from '../../domain/meeting/meeting.ts'
 import { orderKeyPrefix } from '../../domain/meeting/order-key.ts'
 import type { Dispatch } from '../../domain/run/dispatch.ts'
 import { stableJson } from '../../domain/stable-json.ts'
+import { failpoint } from '../../platform/failpoints.ts'
 import { newId } from '../../platform/ids.ts'
 import { claimIdempotencyKey, rememberReply } from '../../storage/idempotency.ts'
 import { insertTranscript, lockOrInsertMeeting, startGeneration } from '../../storage/meetings.ts'
@@ -59,6 +60,7 @@ export const createSubmitMeeting =
     const { dispatch, deliveryIds, ...result } = await deps.work(command.tenantId, (tx) =>
       once(tx, command, () => accept(tx, deps, command, transcript)),
     )
+    await failpoint('submit:committed')
     await Promise.all([deps.enqueue(dispatch), deps.enqueueDeliveries(command.tenantId, deliveryIds)])
     return result
   }
