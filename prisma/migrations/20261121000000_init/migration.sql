@@ -122,6 +122,7 @@ CREATE TABLE "meeting" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "deleted_at" TIMESTAMPTZ(3),
+    "retracted_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "meeting_pkey" PRIMARY KEY ("id")
 );
@@ -489,6 +490,7 @@ CREATE TABLE "transition" (
     "reason_source" TEXT NOT NULL,
     "confidence" INTEGER NOT NULL,
     "allowed" BOOLEAN NOT NULL DEFAULT true,
+    "conflicting" JSONB NOT NULL DEFAULT '[]',
     "evidence" JSONB NOT NULL,
     "engine_version" TEXT NOT NULL,
     "version" BIGINT NOT NULL,
