@@ -1,12 +1,13 @@
-import { rmSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { startEmbeddedPostgres } from '../../src/storage/embedded/start.ts'
+import { type Backend, type Ground, startGround } from './ground.ts'
 import { freePort, type RunningProcess, startScript } from './processes.ts'
-import { startRedis, type TestRedis } from './redis.ts'
+import type { TestRedis } from './redis.ts'
 
-export type ClusterOptions = { backend: 'redis' | 'postgres'; workers: number; env?: Record<string, string> }
+type Env = Readonly<Record<string, string>>
+
+export type ClusterOptions = { backend: Backend } & ProductOptions
+
+/** `env` is for all processes, `apiEnv` for the first API alone. */
+export type ProductOptions = { workers: number; env?: Env; apiEnv?: Env }
 
 /** The product in production shape: a Postgres and a Redis of its own, one API and N worker processes. */
 export type Cluster = {
@@ -17,7 +18,10 @@ export type Cluster = {
   postgresPid: () => number
   api: () => RunningProcess
   workers: RunningProcess[]
-  startWorker: () => Promise<RunningProcess>
+  /** One more worker; resolves when it takes steps. */
+  startWorker: (options?: { env?: Env; queues?: readonly string[] }) => Promise<RunningProcess>
+  /** An API in the place of one that ended, on its port. */
+  startApi: (env?: Env) => Promise<RunningProcess>
   /** A request with the key; the body is sent as JSON. */
   call: (method: string, route: string, body?: unknown, headers?: Record<string, string>) => Promise<Reply>
   stop: () => Promise<void>
@@ -27,39 +31,63 @@ export type Reply = { status: number; body: Record<string, unknown>; headers: He
 
 const entry = 'src/main/cli.ts'
 
-export const startCluster = async (options: ClusterOptions): Promise<Cluster> => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'throughline-test-cluster-'))
-  const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: console.error }
-  const postgres = await startEmbeddedPostgres({ dataDir: path.join(folder, 'postgres'), log: silent })
-  const redis = options.backend === 'redis' ? await startRedis() : undefined
+export const startCluster = async ({ backend, ...options }: ClusterOptions): Promise<Cluster> => {
+  const ground = await startGround(backend)
+  try {
+    const cluster = await openCluster(ground, options)
+    const stop = async (): Promise<void> => {
+      await cluster.stop()
+      await ground.stop()
+    }
+    return { ...cluster, stop }
+  } catch (error) {
+    await ground.stop()
+    throw error
+  }
+}
+
+/** The processes of the product on servers that are there, with a database of their own. */
+export const openCluster = async (ground: Ground, options: ProductOptions): Promise<Cluster> => {
+  const { key, redis } = ground
+  const database = await ground.copyDatabase()
   const port = await freePort()
   const env = {
-    THROUGHLINE_HOME: folder,
-    DATABASE_URL: postgres.url,
+    THROUGHLINE_HOME: ground.folder,
+    DATABASE_URL: database.url,
     PORT: String(port),
     LOG_LEVEL: 'warn',
     ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
     ...options.env,
   }
   const running: RunningProcess[] = []
-  const start = (args: string[]): RunningProcess => {
-    const child = startScript(entry, args, { env })
+  const start = async (args: string[], more: Env = {}): Promise<RunningProcess> => {
+    const child = startScript(entry, args, { env: { ...env, ...more } })
     running.push(child)
+    await child.waitForLine(/"ready":true/, 60_000)
     return child
   }
-  const migrated = start(['migrate', '--json'])
-  await migrated.exited
-  const key = firstKey(migrated)
   const url = `http://127.0.0.1:${port}`
-  const api = start(['api'])
   const workers: RunningProcess[] = []
-  const startWorker = async (): Promise<RunningProcess> => {
-    const worker = start(['worker'])
+  const startWorker: Cluster['startWorker'] = async ({ env: more, queues } = {}) => {
+    const worker = await start(queues === undefined ? ['worker'] : ['worker', '--queues', queues.join(',')], more)
     workers.push(worker)
-    await worker.waitForLine(/"ready":true/)
     return worker
   }
-  await Promise.all([api.waitForLine(/"ready":true/), ...Array.from({ length: options.workers }, startWorker)])
+  let api: RunningProcess
+  const startApi: Cluster['startApi'] = async (more) => {
+    api = await start(['api'], more)
+    return api
+  }
+  const stop = async (): Promise<void> => {
+    await Promise.all(running.map((child) => child.stop('SIGTERM', 15_000)))
+    await database.drop()
+  }
+  try {
+    await Promise.all([startApi(options.apiEnv), ...Array.from({ length: options.workers }, () => startWorker())])
+  } catch (error) {
+    await stop()
+    throw error
+  }
   const call: Cluster['call'] = async (method, route, body, headers = {}) => {
     const response = await fetch(`${url}${route}`, {
       method,
@@ -75,27 +103,7 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
     return { status: response.status, body: text === '' ? {} : JSON.parse(text), headers: response.headers }
   }
   return {
-    url,
-    key,
-    databaseUrl: postgres.url,
-    redis,
-    postgresPid: postgres.pid,
-    api: () => api,
-    workers,
-    startWorker,
-    call,
-    stop: async () => {
-      await Promise.all(running.map((child) => child.stop('SIGTERM', 15_000)))
-      await redis?.dispose()
-      await postgres.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
+    ...{ url, key, databaseUrl: database.url, redis, postgresPid: ground.postgresPid },
+    ...{ api: () => api, workers, startWorker, startApi, call, stop },
   }
-}
-
-const firstKey = (migrated: RunningProcess): string => {
-  const line = migrated.stdout().trim().split('\n').at(-1) ?? ''
-  const { key } = JSON.parse(line) as { key?: string }
-  if (key === undefined) throw new Error(`migrate made no key\n${migrated.stdout()}\n${migrated.stderr()}`)
-  return key
 }

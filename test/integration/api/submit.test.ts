@@ -2,7 +2,7 @@ import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inTenant } from '../../../src/storage/tx.ts'
 import { clientOf, startTestApi, type TestApi } from '../../support/api.ts'
-import { type DatabaseProxy, startDatabaseProxy } from '../../support/database-proxy.ts'
+import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.ts'
 
 let api: TestApi
 let client: ReturnType<typeof clientOf>
@@ -175,9 +175,9 @@ describe('POST /v1/meetings', () => {
 
 describe('while something is wrong', () => {
   it('waits for a database that comes back, and answers 503 with Retry-After when it does not', async () => {
-    let proxy: DatabaseProxy | undefined
+    let proxy: TcpProxy | undefined
     const lost = await startTestApi({ storageWaitMs: 1000 }, async (url) => {
-      proxy = await startDatabaseProxy(url)
+      proxy = await startTcpProxy(url)
       return proxy.url
     })
     const own = clientOf(lost, lost.tenant.key)

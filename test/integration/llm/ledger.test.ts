@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { inTenant } from '../../../src/storage/tx.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { startDatabaseProxy } from '../../support/database-proxy.ts'
 import { readLedger } from '../../support/model-ledger.ts'
 import { answering, startModelServer } from '../../support/model-server.ts'
 import { askingTask, goodAnswer, openModels, scopeOf } from '../../support/models.ts'
+import { startTcpProxy } from '../../support/tcp-proxy.ts'
 
 let database: TestDatabase
 const open: { close: () => Promise<unknown> }[] = []
@@ -18,7 +18,7 @@ afterEach(async () => {
 afterAll(() => database.drop())
 
 const setUp = async (atReply: () => Promise<void>) => {
-  const proxy = await startDatabaseProxy(database.url)
+  const proxy = await startTcpProxy(database.url)
   const server = await startModelServer(async () => {
     await atReply()
     return answering(goodAnswer)
