@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import type { AnalysisContext, Analyst, ChunkExtraction } from '../src/analysis/analyst.ts'
+import type { Analyst, ChunkExtraction } from '../src/analysis/analyst.ts'
+import { bareContext } from '../src/analysis/bare-context.ts'
 import { type ChunkLimits, chunkSegments } from '../src/domain/meeting/chunk-segments.ts'
 import type { EvalMeeting, World } from './datasets/dataset.ts'
 
@@ -10,7 +10,7 @@ export type ReadMeeting = { meeting: EvalMeeting; chunks: ChunkExtraction[]; mil
 /** Extraction of every meeting of a world, one after the other, as a worker does it. */
 export const readWorld = async (analyst: Analyst, world: World): Promise<ReadMeeting[]> => {
   const limits = analyst.chunkLimits ?? defaultChunkLimits
-  const context = standalone()
+  const context = bareContext(new AbortController().signal)
   const read: ReadMeeting[] = []
   for (const meeting of world.meetings) {
     const start = performance.now()
@@ -25,17 +25,4 @@ export const readWorld = async (analyst: Analyst, world: World): Promise<ReadMee
     read.push({ meeting, chunks, milliseconds: performance.now() - start })
   }
   return read
-}
-
-/** Outside of the product there is no ledger to write to, and what was paid for is kept as long as the process lives. */
-const standalone = (): AnalysisContext => {
-  const kept = new Map<string, unknown>()
-  return {
-    signal: new AbortController().signal,
-    scope: { tenantId: randomUUID(), meetingId: null, runId: null, step: null, traceId: '' },
-    memo: {
-      read: async (keys) => new Map(keys.flatMap((key) => (kept.has(key) ? [[key, kept.get(key)] as const] : []))),
-      save: async (key, value) => void kept.set(key, value),
-    },
-  }
 }

@@ -4,7 +4,8 @@ import type { VersionedModel } from '../domain/tracking-model/model.ts'
 import { ChainExhausted } from '../llm/chain-exhausted.ts'
 import type { Gateway } from '../llm/task.ts'
 import { countMessages, countTokens, estimateTokens } from '../llm/tokens.ts'
-import type { AnalysisContext, Reader } from './analyst.ts'
+import type { Reader } from './analyst.ts'
+import { bareContext } from './bare-context.ts'
 import { createLlmAnalyst } from './llm/llm-analyst.ts'
 
 export type ReadingToRehearse = {
@@ -70,19 +71,6 @@ const nobody = (asked: Map<string, { calls: number; input: number }>, exact: boo
     return { value, model: '', promptVersion: '', usage, cost: null, cached: false, attempts: 1 }
   },
 })
-
-/** What was answered once is not asked again, within this rehearsal. */
-const bareContext = (signal: AbortSignal): AnalysisContext => {
-  const kept = new Map<string, unknown>()
-  return {
-    signal,
-    scope: { tenantId: '', meetingId: null, runId: null, step: null, traceId: '' },
-    memo: {
-      read: async (keys) => new Map(keys.flatMap((key) => (kept.has(key) ? [[key, kept.get(key)]] : []))),
-      save: async (key, value) => void kept.set(key, value),
-    },
-  }
-}
 
 const unanswered = async (work: Promise<unknown>): Promise<void> => {
   try {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { Trial, TrialInput } from './trial.ts'
 
 export type Writable = NodeJS.WritableStream & { isTTY?: boolean; columns?: number }
 
@@ -18,6 +19,8 @@ export type CliDeps = {
   signal: AbortSignal
   /** Which engine reads transcripts with these settings, and why. */
   describeReading?: () => Promise<{ usable: boolean; detail: string }>
+  /** Reads meetings by rules in this process, with a tracking model that need not be stored. */
+  tryModel?: (trial: TrialInput) => Promise<Trial>
   /** Commands of other rooms (start, migrate), made by the composition root. */
   extraCommands: readonly Command[]
 }

@@ -28,6 +28,7 @@ export const runMain = async (argv: readonly string[]): Promise<void> => {
     signal: interrupted.signal,
     // Loaded when it is asked for: prices of all known models come with it.
     describeReading: async () => (await import('./describe-reading.ts')).describeReading(env),
+    tryModel: async (trial) => (await import('./try-model.ts')).tryModel(trial),
     extraCommands: await loadServerCommands(word, env),
   }
   process.exitCode = await runCli(argv, deps)

@@ -1,58 +1,19 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { z } from 'zod'
-import { type TrackingModel, trackingModelSchema } from '../../domain/tracking-model/model.ts'
-import { modelVersionType, storedModelType } from '../api-types.ts'
 import type { CliDeps } from '../deps.ts'
-import { usageError } from '../errors.ts'
 import { catalogueType, routesType } from '../model-types.ts'
-import { counted } from '../render/layout.ts'
 import { renderModels, renderRoute } from '../render/model-list.ts'
 import { tableFooter } from '../render/table.ts'
 import { openSession } from '../session.ts'
 import { newCommand, positiveInteger } from './global-options.ts'
+import { trackingModelCommands } from './tracking-model.ts'
 
 export const modelsCommand = (deps: CliDeps): Command => {
   const models = newCommand(
     'models',
-    'the language models that may be asked; the tracking model (validate, push, pull)',
+    'the language models that may be asked; the tracking model (validate, try, push, pull)',
   )
   models.addCommand(listCommand(deps), { isDefault: true })
-  models.addCommand(
-    newCommand('validate', 'check a file without sending it')
-      .argument('<file>', 'the tracking model as JSON')
-      .action(async (file: string, _options: unknown, command: Command) => {
-        const { out } = openSession(deps, command)
-        const model = await load(deps, file)
-        out.emit({ valid: true, name: model.name, types: model.types.length, dimensions: model.dimensions.length })
-        const size = `${counted(model.types.length, 'type')}, ${counted(model.dimensions.length, 'dimension')}`
-        out.print(`${model.label}: ${size}, valid`)
-      }),
-  )
-  models.addCommand(
-    newCommand('push', 'use this tracking model from now on')
-      .argument('<file>', 'the tracking model as JSON')
-      .action(async (file: string, _options: unknown, command: Command) => {
-        const { client, out } = openSession(deps, command)
-        const stored = await client.post('/v1/tracking-models', storedModelType, { body: await load(deps, file) })
-        out.emit(stored)
-        const folding = stored.runId ? `; the record is folded again in run ${stored.runId}` : ''
-        out.print(
-          stored.changed ? `stored as version ${stored.version}${folding}` : `version ${stored.version} is the same`,
-        )
-      }),
-  )
-  models.addCommand(
-    newCommand('pull', 'print the tracking model as JSON')
-      .argument('[version]', 'number of the version; otherwise the current one', 'current')
-      .action(async (version: string, _options: unknown, command: Command) => {
-        const { client, out } = openSession(deps, command)
-        const stored = await client.get(`/v1/tracking-models/${version}`, modelVersionType)
-        out.emit(stored.model)
-        out.print(JSON.stringify(stored.model, null, 2))
-      }),
-  )
+  for (const command of trackingModelCommands(deps)) models.addCommand(command)
   return models
 }
 
@@ -73,15 +34,3 @@ const listCommand = (deps: CliDeps): Command =>
       if (catalogue.models.length > 0) out.print(`${renderModels(catalogue.models, out)}\n`)
       out.print(catalogue.detail ?? tableFooter(catalogue.models.length, 'model', 'models', out))
     })
-
-const load = async (deps: CliDeps, file: string): Promise<TrackingModel> => {
-  let value: unknown
-  try {
-    value = JSON.parse(await readFile(resolve(deps.cwd, file), 'utf8'))
-  } catch (error) {
-    throw usageError(`${file} cannot be read as JSON: ${(error as Error).message}`)
-  }
-  const parsed = trackingModelSchema.safeParse(value)
-  if (!parsed.success) throw usageError(`${file} is no valid tracking model:\n${z.prettifyError(parsed.error)}`)
-  return parsed.data
-}
