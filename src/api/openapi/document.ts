@@ -47,6 +47,7 @@ const pathOf = (route: Route): RouteConfig => ({
   tags: [route.tag],
   summary: route.summary,
   description: [route.description, `Scope: \`${route.scope}\`.`].filter(Boolean).join('\n\n'),
+  security: [{ apiKey: [route.scope] }],
   request: {
     ...(route.params === undefined ? {} : { params: route.params }),
     ...(route.query === undefined ? {} : { query: route.query }),

@@ -1,0 +1,28 @@
+import { inTenant } from '../../src/storage/tx.ts'
+import { clientOf, type TestApi } from './api.ts'
+import { seeded, seedRecord } from './seed-record.ts'
+
+/** One thing of each kind in the first tenant: the id for each parameter that stands in a path. */
+export const ownedIds = async (api: TestApi): Promise<Record<string, string>> => {
+  const { tenant, database } = api
+  await seedRecord(database, tenant.tenantId)
+  const owner = clientOf(api, tenant.key)
+  const { body: webhook } = await owner.post('/v1/webhooks', { url: 'https://example.com', events: ['*'] })
+  const { body: run } = await owner.post('/v1/meetings', { title: 'Secret', text: 'Ana: secret words.' })
+  const { body: key } = await owner.post('/v1/keys', { name: 'secret', scopes: ['read'] })
+  const { body: deliveries } = await owner.get('/v1/deliveries')
+  const fact = await inTenant(database, tenant.tenantId, (tx) => tx.fact.findFirstOrThrow())
+  return {
+    ...{ meetingId: seeded.march18, entityId: seeded.atlas, runId: run.runId, keyId: key.id, webhookId: webhook.id },
+    ...{ deliveryId: deliveries.items[0].id, factId: fact.id, code: 'gtm', version: 'current' },
+  }
+}
+
+/** Bodies that are valid, so that nothing but the id or the caller can be refused. */
+export const validBodies: Readonly<Record<string, object>> = {
+  'PATCH /v1/meetings/{meetingId}': { title: 'Theirs' },
+  'PATCH /v1/entities/{entityId}': { name: 'Theirs' },
+  'POST /v1/entities/{entityId}/merge': { otherId: seeded.beacon },
+  'POST /v1/entities/{entityId}/split': { nameIds: [seeded.atlasAlias] },
+  'POST /v1/entities/{entityId}/correct': { kind: 'assert', dimension: 'status', value: 'done' },
+}
