@@ -8,6 +8,7 @@ export type StateRow = {
   value: string
   valueEntity: string | null
   since: Date
+  orderKey: string
   confidence: number
   evidence: unknown
 }
@@ -15,7 +16,8 @@ export type StateRow = {
 /** State now, of many entities at once. */
 export const readStates = (tx: Tx, tenantId: string, entityIds: readonly string[]): Promise<StateRow[]> =>
   tx.$queryRaw`
-    SELECT entity_id AS "entityId", dim, item, value, value_entity AS "valueEntity", since, confidence, evidence
+    SELECT entity_id AS "entityId", dim, item, value, value_entity AS "valueEntity", since, order_key AS "orderKey", confidence,
+      evidence
     FROM state WHERE tenant_id = ${tenantId}::uuid AND entity_id = ANY(${entityIds}::uuid[])
     ORDER BY entity_id, dim, item`
 
@@ -35,9 +37,9 @@ export const readStateAsOf = (
     : Prisma.sql`superseded_at IS NULL`
   const happened = at.validAt ? Prisma.sql`AND valid_at <= ${at.validAt}` : Prisma.empty
   return tx.$queryRaw`
-    SELECT "entityId", dim, item, value, NULL::uuid AS "valueEntity", since, confidence, evidence FROM (
+    SELECT "entityId", dim, item, value, NULL::uuid AS "valueEntity", since, "orderKey", confidence, evidence FROM (
       SELECT DISTINCT ON (dim, item) entity_id AS "entityId", dim, item, to_value AS value, valid_at AS since,
-        confidence, evidence
+        order_key AS "orderKey", confidence, evidence
       FROM transition
       WHERE tenant_id = ${tenantId}::uuid AND entity_id = ${entityId}::uuid AND ${known} ${happened}
       ORDER BY dim, item, order_key DESC

@@ -6,6 +6,9 @@ import { readLedgerFigures } from '../storage/read-figures.ts'
 import { ping } from '../storage/tenants.ts'
 import { createAuthenticate } from './access/authenticate.ts'
 import { createCreateKey, createListKeys, createRevokeKey, createRotateKey } from './access/manage-keys.ts'
+import { createAnalytics } from './analytics/create-analytics.ts'
+import { createFlagsOf } from './analytics/flags-of.ts'
+import { createHabitsCache } from './analytics/habits-cache.ts'
 import { createListChanges } from './changes/list-changes.ts'
 import { createListInsights } from './changes/list-insights.ts'
 import { createReadVersion } from './changes/read-version.ts'
@@ -78,7 +81,9 @@ export const createUsecases = (given: UsecaseDeps) => {
   const { database, storageWaitMs: waitMs, now, log } = given
   const read = createTenantWork(database, { repeat: true, waitMs })
   const work = createTenantWork(database, { repeat: false, waitMs })
-  const deps = { ...given, read, work, modelInForce: createModelCache(), readRun: createReadRun(read) }
+  const habitsOf = createHabitsCache(now)
+  const inferring = { habitsOf, flagsOf: createFlagsOf({ habitsOf, now }), modelInForce: createModelCache() }
+  const deps = { ...given, ...inferring, read, work, readRun: createReadRun(read) }
   const refuseOverload = createRefuseOverload({
     ...{ limits: given.limits, now, log },
     readBacklog: (boundaryId) => readBacklog(database, boundaryId),
@@ -123,6 +128,7 @@ export const createUsecases = (given: UsecaseDeps) => {
     listChanges: createListChanges(read),
     listInsights: createListInsights(read),
     searchTranscripts: createSearchTranscripts(read),
+    ...createAnalytics(deps),
 
     readCatalogue: createReadCatalogue(deps),
     explainRoutes: createExplainRoutes(deps.models),

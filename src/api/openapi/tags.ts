@@ -4,6 +4,7 @@ export const tags = {
   runs: 'Follow, cancel, resume and replay the processing of a meeting',
   entities: 'Everything whose state is tracked: its state now and then, its timeline, and why',
   record: 'What changed, insights and search over all meetings',
+  analytics: 'Counts and durations over the record, and what is inferred from it',
   models: 'Models and prompts: which there are, what they cost, and how well they do',
   setup: 'Keys, tracking models, personas',
   webhooks: 'Where events go, and what became of each delivery',

@@ -1,5 +1,6 @@
 import type { Usecases } from '../../usecases/create-usecases.ts'
 import type { Route } from '../route.ts'
+import { analyticsRoutes } from './analytics.ts'
 import { entityRoutes } from './entities.ts'
 import { entityCommandRoutes } from './entity-commands.ts'
 import { keyRoutes } from './keys.ts'
@@ -21,6 +22,7 @@ export const createRoutes = (usecases: Usecases): Route[] => [
   // Fixed paths (`/v1/entities/import`) come before those with an id in the same place.
   ...entityCommandRoutes(usecases),
   ...entityRoutes(usecases),
+  ...analyticsRoutes(usecases),
   ...recordRoutes(usecases),
   ...modelRoutes(usecases),
   ...keyRoutes(usecases),

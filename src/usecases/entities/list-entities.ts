@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { dayMs } from '../../domain/forecast/calendar.ts'
+import { defaultDays } from '../../domain/forecast/habits.ts'
 import { nameKey } from '../../domain/name/name.ts'
 import {
   type EntityFilter,
@@ -9,11 +11,11 @@ import {
 } from '../../storage/read-entities.ts'
 import { readStates } from '../../storage/read-state.ts'
 import type { Tx } from '../../storage/tx.ts'
+import type { FlagsOf } from '../analytics/flags-of.ts'
 import { decodeCursor, pageOf, pageQuery } from '../page.ts'
 import type { TenantWork } from '../tenant-work.ts'
 import type { Page } from '../views/common.ts'
 import type { EntityView } from '../views/entity-views.ts'
-import { dayMs, staleAfterDays } from './infer-flags.ts'
 import type { ModelInForce } from './model-cache.ts'
 import { type Ranked, rankNames } from './rank-names.ts'
 import { toEntityView } from './to-entity-view.ts'
@@ -30,13 +32,13 @@ export const listEntitiesQuery = z.strictObject({
   q: z.string().min(1).max(200).optional().describe('A name or part of one; typing errors are forgiven'),
   project: z.string().max(200).optional().describe('Spoken of in meetings of this project'),
   stale: z
-    .union([z.literal('true').transform(() => staleAfterDays), z.coerce.number().int().min(1).max(3650)])
+    .union([z.literal('true').transform(() => defaultDays), z.coerce.number().int().min(1).max(3650)])
     .optional()
-    .describe(`Nobody has spoken of it for so many days; \`true\` means ${staleAfterDays}`),
+    .describe(`Nobody has spoken of it for so many days; \`true\` means ${defaultDays}`),
 })
 
 type Query = { tenantId: string } & z.infer<typeof listEntitiesQuery>
-type Deps = { read: TenantWork; modelInForce: ModelInForce; now: () => Date }
+type Deps = { read: TenantWork; modelInForce: ModelInForce; flagsOf: FlagsOf; now: () => Date }
 
 const mostNames = 200_000
 const mostCandidates = 2000
@@ -107,5 +109,6 @@ const withParts = async (tx: Tx, deps: Deps, tenantId: string, rows: readonly En
   const names = await listNamesOf(tx, tenantId, ids)
   const states = await readStates(tx, tenantId, ids)
   const model = await deps.modelInForce(tx, tenantId)
-  return rows.map((row) => toEntityView(row, { names, states, model, now: deps.now() }))
+  const flags = model === null ? () => [] : await deps.flagsOf(tx, tenantId, model, rows, states)
+  return rows.map((row) => toEntityView(row, { names, states, model, flags }))
 }

@@ -1,16 +1,17 @@
+import type { Flag } from '../../domain/forecast/infer-flags.ts'
 import type { TrackingModel } from '../../domain/tracking-model/model.ts'
 import type { EntityRow, NameRow } from '../../storage/read-entities.ts'
 import type { StateRow } from '../../storage/read-state.ts'
 import { isoOrNull } from '../views/common.ts'
 import type { EntityView } from '../views/entity-views.ts'
-import { inferFlags } from './infer-flags.ts'
 import { toStateMap } from './to-state-map.ts'
 
 export type EntityParts = {
   names: readonly NameRow[]
   states: readonly StateRow[]
   model: TrackingModel | null
-  now: Date
+  /** What was inferred of each entity. */
+  flags: (entityId: string) => readonly Pick<Flag, 'flag'>[]
 }
 
 /** Entities with their names and states, which were read for all of them at once. */
@@ -29,7 +30,7 @@ export const toEntityView = (row: EntityRow, parts: EntityParts): EntityView => 
     mergedInto: null,
     firstSeen: isoOrNull(row.firstSeen),
     lastSeen: isoOrNull(row.lastSeen),
-    flags: inferFlags(states, row.lastSeen, parts.model, parts.now),
+    flags: [...new Set(parts.flags(row.id).map(({ flag }) => flag))],
   }
 }
 
