@@ -1,18 +1,13 @@
 import type { ChunkExtraction } from '../src/analysis/analyst.ts'
 import { AppError } from '../src/domain/errors.ts'
-import type { MeetingContext, Segment } from '../src/domain/meeting/meeting.ts'
-import { textPrints } from '../src/domain/name/word-prints.ts'
-import type { MeetingFacts } from '../src/domain/record/read-meeting.ts'
+import type { Segment } from '../src/domain/meeting/meeting.ts'
 import { traceparentOf } from '../src/platform/trace-context.ts'
 import type { Applied, ApplyChange } from '../src/record/apply-change.ts'
 import { findQuestions } from '../src/record/find-questions.ts'
-import { moveReading } from '../src/record/move-reading.ts'
+import { recordReading, toMeetingFacts } from '../src/record/record-reading.ts'
 import { recordVerdicts } from '../src/record/record-verdicts.ts'
-import { replaceMeeting } from '../src/record/replace-meeting.ts'
 import type { OpenSession, RecordSession } from '../src/record/session.ts'
-import { toRecordMeeting } from '../src/record/to-record-meeting.ts'
 import type { Database } from '../src/storage/client.ts'
-import { writeMeetingWords } from '../src/storage/meeting-words.ts'
 import { readMemos } from '../src/storage/memos.ts'
 import { lockMeeting, type RecordMeetingRow, setLive } from '../src/storage/record-meetings.ts'
 import { readSegments } from '../src/storage/segments.ts'
@@ -47,6 +42,7 @@ export const createReconcile =
         deps.openSession(tx, tenantId, async (session) => {
           const row = await lockMeeting(tx, tenantId, meetingId)
           if (!isWanted(row, context)) return { result: { transitionIds: [] } }
+          if (row.retractedAt !== null) return putAside(session, row, context)
           const startedAt = performance.now()
           const applied = await record(deps, session, context, row, extracted, judged)
           return effectsOf(applied, extracted, { readMs, applyMs: Math.round(performance.now() - startedAt) })
@@ -70,8 +66,8 @@ const judgeOpen = async (
   const questions = await inTenant(db, tenantId, (tx) =>
     openSession(tx, tenantId, async (session) => {
       const row = await lockMeeting(tx, tenantId, meetingId)
-      if (!isWanted(row, context)) return { names: [], values: [] }
-      return findQuestions(session, factsOf(tenantId, row, extracted), analyst.version)
+      if (!isWanted(row, context) || row.retractedAt !== null) return { names: [], values: [] }
+      return findQuestions(session, toMeetingFacts(tenantId, row, extracted), analyst.version)
     }),
   )
   return judge({ db, analyst }, context, questions)
@@ -99,31 +95,26 @@ async function record(
 ): Promise<Applied> {
   const { tx, tenantId, head } = session
   const { generation, revision } = context
-  const isNew = row.liveGeneration === 0
-  const moved = isNew ? false : await moveReading(session, row.id, row.orderKey)
-  const { segments, engineVersion } = extracted
-  const facts = factsOf(tenantId, row, extracted)
-  const meeting = toRecordMeeting(row, segments)
-  const change = await replaceMeeting(session, row.id, { meeting, facts, isNew, moved })
+  const change = await recordReading(session, row, extracted)
   const verdicts = await recordVerdicts(session, judged)
   change.putLinks.push(...verdicts.putLinks)
   change.putEquivalences.push(...verdicts.putEquivalences)
   const traceparent = traceparentOf(context.traceId)
+  const { engineVersion } = extracted
   const applied = await applyChange(session, change, { generation, engineVersion, traceparent, recorded: true })
   await setLive(tx, tenantId, row.id, { generation, revision, modelVersion: head.modelVersion })
-  const texts = [row.title, ...segments.map((segment) => segment.text)]
-  const keys = change.replaced.flatMap((replaced) => replaced.keys)
-  await writeMeetingWords(tx, tenantId, row.id, textPrints(tenantId, texts, keys))
   return applied
 }
 
-const factsOf = (tenantId: string, row: RecordMeetingRow, { segments, chunks }: Extracted): MeetingFacts => ({
-  ...{ tenantId, id: row.id, orderKey: row.orderKey, meeting: contextOf(row), segments },
-  names: chunks.flatMap((chunk) => chunk.names),
-  observations: chunks.flatMap((chunk) => chunk.observations),
-})
-
-const contextOf = (row: RecordMeetingRow): MeetingContext => ({ ...row, occurredAt: row.occurredAt.toISOString() })
+/** Of a meeting that a user retracted the latest processing is remembered, so that restoring it finds that one. */
+const putAside = async (
+  { tx, tenantId, head }: RecordSession,
+  row: RecordMeetingRow,
+  { generation, revision }: StepContext,
+): Promise<StepEffects> => {
+  await setLive(tx, tenantId, row.id, { generation, revision, modelVersion: head.modelVersion })
+  return { result: { transitionIds: [] } }
+}
 
 function effectsOf(
   applied: Applied,

@@ -4,6 +4,7 @@ import { type Entity, representCluster } from '../domain/entity/represent.ts'
 import { type Name, type NameSource, nameFromSources } from '../domain/name/name.ts'
 import { twinOf } from '../domain/name/twin-of.ts'
 import { isPlaced } from '../domain/record/name-meaning.ts'
+import { withdrawnEquivalence, withdrawnLink } from '../domain/record/verdict-facts.ts'
 import { endsOf, namesWithOtherSources, type RecordChange } from './change.ts'
 import { isSpottedOtherwise } from './spotted-otherwise.ts'
 import type { TenantNames } from './tenant-names.ts'
@@ -48,11 +49,16 @@ export const changeNames = (
   }
   const placed = new Set([...touched].filter((id) => isPlaced(names.book, id)))
   for (const [id, { was, now }] of next) applyName(names, result, id, was, now)
-  for (const link of change.removedLinks) names.removeLink(link)
+  for (const link of change.removedLinks) {
+    const left = withdrawnLink(link)
+    if (left) names.putLink(left)
+    else names.removeLink(link)
+  }
   for (const link of change.putLinks) names.putLink(link)
   for (const pin of change.removedPins) names.removePin(pin)
   for (const pin of change.putPins) names.putPin(pin)
   for (const one of change.putEquivalences) names.putEquivalence(one)
+  for (const one of change.removedEquivalences) names.putEquivalence(withdrawnEquivalence(one))
   for (const id of touched) {
     const name = names.book.get(id)
     if (name && placed.has(id) !== isPlaced(names.book, id)) result.spottedOtherwise.set(id, name)

@@ -21,6 +21,8 @@ export type RecordChange = {
   putPins: NamePin[]
   removedPins: NamePin[]
   putEquivalences: Equivalence[]
+  /** Verdicts that a user withdrew. */
+  removedEquivalences: Equivalence[]
   replaced: ReplacedMeeting[]
   /** Meetings to be spotted again although nothing in them changed. */
   respot: string[]
@@ -54,6 +56,7 @@ export const noChange = (): RecordChange => ({
   putPins: [],
   removedPins: [],
   putEquivalences: [],
+  removedEquivalences: [],
   replaced: [],
   respot: [],
   restated: [],

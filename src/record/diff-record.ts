@@ -97,7 +97,7 @@ const keyOfStored = (row: StoredTransition): string =>
 const keyOf = (row: Omit<Transition, 'reason' | 'reasonSource'>): string =>
   JSON.stringify([
     ...[row.dimension, row.item, row.from, row.to, row.fromSince, row.validAt, row.orderKey, row.meetingId],
-    ...[row.category, row.confidence, row.allowed, evidenceKey(row.evidence)],
+    ...[row.category, row.confidence, row.allowed, row.conflicting, evidenceKey(row.evidence)],
   ])
 
 /** Stored JSON has an order of keys of its own. */

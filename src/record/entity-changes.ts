@@ -64,9 +64,9 @@ const formerEntities = (changed: NamesChanged): Map<string, string> =>
 /** Entities of which both texts are stated that a verdict is about: their past may read otherwise now. */
 async function entitiesWithBoth(
   { tx, tenantId, names }: { tx: Tx; tenantId: string; names: TenantNames },
-  { putEquivalences }: RecordChange,
+  { putEquivalences, removedEquivalences }: RecordChange,
 ): Promise<Set<string>> {
-  const settled = putEquivalences.filter(({ verdict }) => verdict !== 'unsure')
+  const settled = [...putEquivalences, ...removedEquivalences].filter(({ verdict }) => verdict !== 'unsure')
   if (settled.length === 0) return new Set()
   const texts = settled.flatMap(({ dimension, a, b }) => [
     { dimension, key: a },

@@ -1,3 +1,4 @@
+import { withdrawnEquivalence, withdrawnLink } from '../domain/record/verdict-facts.ts'
 import type { TrackingModel } from '../domain/tracking-model/model.ts'
 import { readLinksSince } from '../storage/links.ts'
 import { readNamesSince } from '../storage/names.ts'
@@ -64,8 +65,12 @@ async function refresh(tx: Tx, tenantId: string, { names, namesVersion }: Entry)
     if (live) names.setContest(row.id, contest)
   }
   const { links, pins, equivalences } = await readLinksSince(tx, tenantId, namesVersion)
-  for (const { withdrawn, ...link } of links) withdrawn ? names.removeLink(link) : names.putLink(link)
+  for (const { withdrawn, ...link } of links) {
+    const counts = withdrawn ? withdrawnLink(link) : link
+    if (counts) names.putLink(counts)
+    else names.removeLink(link)
+  }
   for (const { withdrawn, ...pin } of pins) withdrawn ? names.removePin(pin) : names.putPin(pin)
-  for (const { withdrawn, ...one } of equivalences) withdrawn ? names.removeEquivalence(one) : names.putEquivalence(one)
+  for (const { withdrawn, ...one } of equivalences) names.putEquivalence(withdrawn ? withdrawnEquivalence(one) : one)
   names.settle()
 }

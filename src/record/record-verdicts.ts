@@ -19,7 +19,9 @@ export const recordVerdicts = async (
   const links = judgement.names
     .filter(({ a, b, analyst }) => {
       const known = names.book.linksOf(a).filter((link) => link.origin === 'model' && (link.a === b || link.b === b))
-      return known.every((link) => link.kind === 'unsure' && link.analyst !== analyst)
+      return known.every(
+        (link) => link.kind === 'unsure' && !isSettled({ verdict: 'unsure', analyst: link.analyst ?? '' }, analyst),
+      )
     })
     .map((one) => ({ ...verdictLink(tenantId, one), promptVersion: one.promptVersion }))
   const equivalences = judgement.texts

@@ -1,6 +1,6 @@
 import type { Entity } from '../domain/entity/represent.ts'
 import { keyOfValue, type ValueEntity } from '../domain/observation/values.ts'
-import { assertionInput, observationInput } from '../domain/record/fold-inputs.ts'
+import { assertionInput, type MeetingTime, observationInput, vetoInput } from '../domain/record/fold-inputs.ts'
 import type { Assertion, NameVeto } from '../domain/record/statements.ts'
 import type { ModelView } from '../domain/tracking-model/model-view.ts'
 import { foldOn } from '../domain/transition/fold.ts'
@@ -55,8 +55,7 @@ export const refold = async (
   const ids = [...changes.keys()].sort()
 
   const states = groupBy(ids.length === 0 ? [] : await readStoredStates(tx, tenantId, ids), (row) => row.entityId)
-  const statements =
-    entities.length === 0 ? { assertions: [], vetoes: [] } : await readStatementsOf(tx, tenantId, namesOf(entities))
+  const statements = entities.length === 0 ? nothingStated : await readStatementsOf(tx, tenantId, namesOf(entities))
   const assertions = groupBy<Assertion>(statements.assertions, (one) => entityOf(one.nameId))
   const vetoes = groupBy<NameVeto>(statements.vetoes, (one) => entityOf(one.nameId))
   const rewritten = ids.filter((id) => whole.has(id) || !names.entity(id))
@@ -73,7 +72,10 @@ export const refold = async (
   const gone = ids.filter((id) => !names.entity(id)).map((id) => ({ id, type: '', name: '', names: [] }))
   return [...entities, ...gone].map((entity) => {
     const before = states.get(entity.id) ?? []
-    const facts = { type: entity.type, vetoes: vetoes.get(entity.id) ?? [], judged: names.judged }
+    const rejected = (vetoes.get(entity.id) ?? []).map((veto) =>
+      vetoInput(veto, valueEntity(names, veto.claim?.valueNameId ?? null)),
+    )
+    const facts = { type: entity.type, vetoes: rejected, judged: names.judged }
     const stands = { entity, states: before, transitions: transitions.get(entity.id) ?? [] }
     if (entity.names.length === 0) return { ...stands, fold: { states: [], transitions: [], foldedKey: '' } }
     if (whole.has(entity.id)) {
@@ -85,8 +87,9 @@ export const refold = async (
         }
         return inputOf(context, row, time)
       })
-      const said = (assertions.get(entity.id) ?? []).map((one) =>
-        assertionInput(one, valueEntity(names, one.valueNameId)),
+      const said = (assertions.get(entity.id) ?? []).flatMap(
+        (one) =>
+          assertionInput(one, valueEntity(names, one.valueNameId), statements.occasions.get(one.meetingId ?? '')) ?? [],
       )
       return { ...stands, fold: foldOn([], { ...facts, inputs: [...meetings, ...said] }, context.view.model) }
     }
@@ -98,6 +101,8 @@ export const refold = async (
     return { ...stands, fold: foldOn(start, { ...facts, inputs }, context.view.model) }
   })
 }
+
+const nothingStated = { assertions: [], vetoes: [], occasions: new Map<string, MeetingTime>() }
 
 /** Occasions after everything that was folded. A meeting that was folded in part is no such occasion. */
 const canGoOn = ({ meetings }: Context, change: EntityChange | undefined, stored: FoldedEntity | undefined): boolean =>

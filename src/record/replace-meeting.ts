@@ -36,6 +36,8 @@ export const replaceMeeting = async (
     .map(({ nameId }) => ({ nameId, sourceId: meetingId }))
   change.putLinks = withoutKnown(now.aliases, aliases)
   change.removedLinks = withoutKnown(aliases, now.aliases)
+  // Where the meeting stands, and whether it counts, decides about what users said of it.
+  change.restated = recorded.flatMap(({ kind, nameId }) => (kind === 'assert' && nameId !== null ? [nameId] : []))
   change.replaced = [
     {
       meetingId,

@@ -28,7 +28,6 @@ export type TenantNames = {
   /** What was judged of two texts of a dimension, by their keys. */
   judged: { of: (dimension: string, a: string, b: string) => Equivalence | undefined }
   putEquivalence: (one: Equivalence) => void
-  removeEquivalence: (one: Equivalence) => void
   /** Takes back everything since the last `settle`. */
   undo: () => void
   /** From here on nothing is taken back. */
@@ -108,11 +107,6 @@ export const createTenantNames = (model: TrackingModel): TenantNames => {
       const before = judged.of(one.dimension, one.a, one.b)
       journal.push(() => (before ? judged.put(before) : judged.remove(one)))
       judged.put(one)
-    },
-    removeEquivalence: (one) => {
-      const before = judged.of(one.dimension, one.a, one.b)
-      if (before) journal.push(() => judged.put(before))
-      judged.remove(one)
     },
     undo: () => {
       for (const step of journal.reverse()) step()

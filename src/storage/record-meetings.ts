@@ -13,11 +13,13 @@ export type RecordMeetingRow = Omit<MeetingContext, 'occurredAt' | 'participants
   liveGeneration: number
   liveRevision: number
   deletedAt: Date | null
+  /** While it is retracted nothing of it counts. */
+  retractedAt: Date | null
 }
 
 const columns = `id, identity, title, type, occurred_at AS "occurredAt", precision, time_zone AS "timeZone", series, project, account,
   language, participants, order_key AS "orderKey", sequence, generation, live_generation AS "liveGeneration",
-  live_revision AS "liveRevision", deleted_at AS "deletedAt"`
+  live_revision AS "liveRevision", deleted_at AS "deletedAt", retracted_at AS "retractedAt"`
 
 /** The second lock of every change of the record, after the tenant head. */
 export const lockMeeting = async (tx: Tx, tenantId: string, id: string): Promise<RecordMeetingRow | null> => {
@@ -33,7 +35,8 @@ export const lockMeeting = async (tx: Tx, tenantId: string, id: string): Promise
 export const readRecordMeetings = (tx: Tx, tenantId: string, ids: readonly string[]): Promise<RecordMeetingRow[]> =>
   tx.$queryRawUnsafe(
     `SELECT ${columns} FROM meeting
-     WHERE tenant_id = $1::uuid AND id = ANY($2::uuid[]) AND deleted_at IS NULL AND live_generation > 0 ORDER BY id`,
+     WHERE tenant_id = $1::uuid AND id = ANY($2::uuid[]) AND deleted_at IS NULL AND retracted_at IS NULL AND live_generation > 0
+     ORDER BY id`,
     tenantId,
     ids,
   )

@@ -20,7 +20,7 @@ export const readLiveTransitions = (
   tx.$queryRaw`
     SELECT id, entity_id AS "entityId", dim, item, from_value AS "from", to_value AS "to", from_since AS "fromSince",
       valid_at AS "validAt", order_key AS "orderKey", meeting_id AS "meetingId", category, reason,
-      reason_source AS "reasonSource", confidence, allowed, evidence
+      reason_source AS "reasonSource", confidence, allowed, conflicting, evidence
     FROM transition WHERE tenant_id = ${tenantId}::uuid AND entity_id = ANY(${entityIds}::uuid[]) AND superseded_at IS NULL`
 
 export type NewTransition = Transition & { id: string; entityId: string; type: string }
@@ -45,12 +45,12 @@ export const insertTransitions = async (
 ): Promise<void> => {
   const columns = `id uuid, "entityId" uuid, type text, dimension text, item text, "from" text, "to" text, "fromSince" timestamptz,
     "validAt" timestamptz, "orderKey" text, "meetingId" uuid, category text, reason text, "reasonSource" text, confidence int,
-    allowed bool, evidence jsonb`
+    allowed bool, conflicting jsonb, evidence jsonb`
   await tx.$executeRaw`
     INSERT INTO transition (id, tenant_id, entity_id, type, dim, item, from_value, to_value, from_since, valid_at, order_key,
-      meeting_id, category, reason, reason_source, confidence, allowed, evidence, engine_version, version, recorded_at)
+      meeting_id, category, reason, reason_source, confidence, allowed, conflicting, evidence, engine_version, version, recorded_at)
     SELECT r.id, ${tenantId}::uuid, r."entityId", r.type, r.dimension, r.item, r."from", r."to", r."fromSince", r."validAt",
-      r."orderKey", r."meetingId", r.category, r.reason, r."reasonSource", r.confidence, r.allowed, r.evidence,
+      r."orderKey", r."meetingId", r.category, r.reason, r."reasonSource", r.confidence, r.allowed, r.conflicting, r.evidence,
       ${at.engineVersion}, ${at.version}::bigint, ${at.now}
     FROM ${rowsOf(transitions, columns)}`
 }

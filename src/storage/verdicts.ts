@@ -10,7 +10,7 @@ export type Verdicts = {
   equivalences: readonly (Equivalence & { promptVersion: string })[]
 }
 
-/** Records verdicts. One that settled something stays; one that was unsure gives way to a later one. */
+/** Records verdicts. One that settled something or was withdrawn stays; one that was unsure gives way to a later one. */
 export const insertVerdicts = async (
   tx: Tx,
   tenantId: string,
@@ -45,7 +45,7 @@ export const insertVerdicts = async (
     )}
     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, actor = excluded.actor, prompt_version = excluded.prompt_version,
       version = excluded.version, names_version = excluded.names_version, recorded_at = now()
-    WHERE fact.kind LIKE '%unsure'`
+    WHERE fact.kind LIKE '%unsure' AND fact.withdrawn_at IS NULL`
 }
 
 /** Names of which one of some texts of a dimension is stated, by a meeting, a catalogue or a user. */

@@ -2,6 +2,7 @@ import type { Dispatch } from '../domain/run/dispatch.ts'
 import type { ResumeRun } from '../runs/resume-run.ts'
 import type { SubmitRun } from '../runs/submit-run.ts'
 import type { Tx } from '../storage/tx.ts'
+import type { ChangeView } from './views/transition-views.ts'
 
 /** What the use cases need of the ledger (src/runs). Each runs in the caller's transaction. */
 export type RunsPort = {
@@ -21,6 +22,17 @@ export type EnqueueDeliveries = (tenantId: string, deliveryIds: readonly string[
 export type Acting = { tenantId: string; actor: string; traceparent: string }
 
 type Recorded = { version: string }
+
+/** What a meeting that was retracted or restored changed, or would change. */
+type Undone = Recorded & {
+  factIds: string[]
+  meetingId: string
+  /** Set when it has to be read again for that. */
+  runId: string | null
+  dryRun: boolean
+  changes: ChangeView[]
+  more: boolean
+}
 
 /**
  * Commands on the record. Each is one transaction that starts with the lock on the tenant head, adds or withdraws
@@ -44,7 +56,14 @@ export type RecordCommands = {
   withdrawFact: (command: Acting & { factId: string }) => Promise<Recorded & { factIds: string[] }>
   renameEntity: (
     command: Acting & { entityId: string; name?: string; addAliases: string[]; removeAliases: string[] },
-  ) => Promise<Recorded & { entityId: string }>
+  ) => Promise<Recorded & { factIds: string[]; entityId: string }>
+  lockEntity: (
+    command: Acting & { entityId: string; note?: string },
+  ) => Promise<Recorded & { factIds: string[]; entityId: string }>
+  /** In this meeting the name means that entity. */
+  relinkName: (
+    command: Acting & { meetingId: string; nameId: string; entityId: string; note?: string },
+  ) => Promise<Recorded & { factIds: string[]; entityId: string }>
   importEntities: (
     command: Acting & {
       entities: {
@@ -68,4 +87,6 @@ export type RecordCommands = {
     },
   ) => Promise<Recorded>
   deleteMeeting: (command: Acting & { meetingId: string }) => Promise<Recorded>
+  retractMeeting: (command: Acting & { meetingId: string; note?: string; dryRun: boolean }) => Promise<Undone>
+  restoreMeeting: (command: Acting & { meetingId: string; dryRun: boolean }) => Promise<Undone>
 }

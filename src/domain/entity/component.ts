@@ -10,11 +10,20 @@ export const componentsOf = (book: NameView, seeds: Iterable<string>): Component
   return components
 }
 
+/** What links a locked name to others: only the word of a user or a catalogue. */
+const isStated = ({ origin }: NameLink): boolean => origin === 'user' || origin === 'import'
+
 function walk(book: NameView, seed: string, seen: Set<string>): Component {
   const ids = [seed]
   seen.add(seed)
   const links = new Map<string, NameLink>()
   const edges: { a: string; b: string; edge: Component['edges'][number]['edge'] }[] = []
+  const locked = new Map<string, boolean>()
+  const isLocked = (id: string): boolean => {
+    const known = locked.get(id) ?? book.linksOf(id).some((link) => link.kind === 'lock')
+    locked.set(id, known)
+    return known
+  }
   const visit = (id: string): void => {
     if (seen.has(id) || !book.get(id)) return
     seen.add(id)
@@ -23,13 +32,13 @@ function walk(book: NameView, seed: string, seen: Set<string>): Component {
   for (let at = 0; at < ids.length; at++) {
     const id = ids[at] ?? ''
     for (const link of book.linksOf(id)) {
-      if (link.kind === 'unsure') continue
+      if (link.kind === 'unsure' || (!isStated(link) && (isLocked(link.a) || isLocked(link.b)))) continue
       links.set(link.id, link)
       visit(link.a)
       visit(link.b)
     }
     for (const neighbour of book.neighbours(id)) {
-      if (neighbour.edge.strength === 'suggestion') continue
+      if (neighbour.edge.strength === 'suggestion' || isLocked(id) || isLocked(neighbour.id)) continue
       if (id < neighbour.id) edges.push({ a: id, b: neighbour.id, edge: neighbour.edge })
       visit(neighbour.id)
     }

@@ -1,8 +1,8 @@
-/** A recorded statement about two names. For an alias, `a` is the other form of `b`; `unsure` links nothing. */
+/** A recorded statement about two names. For an alias, `a` is the other form of `b`; `unsure` links nothing. A lock is about one name (`a` is `b`). */
 export type NameLink = {
   /** Id of the fact. */
   id: string
-  kind: 'alias' | 'same' | 'different' | 'unsure'
+  kind: 'alias' | 'same' | 'different' | 'unsure' | 'lock'
   origin: 'user' | 'import' | 'meeting' | 'model'
   a: string
   b: string

@@ -2,8 +2,8 @@ import type { MeetingContext } from '../meeting/meeting.ts'
 import { startOfDayMs } from '../meeting/time-zone.ts'
 import type { Attachment, ObservationFact } from '../observation/observation-fact.ts'
 import type { ValueEntity } from '../observation/values.ts'
-import type { FoldInput } from '../transition/fold-input.ts'
-import type { Assertion } from './statements.ts'
+import type { FoldInput, Veto } from '../transition/fold-input.ts'
+import type { Assertion, NameVeto } from './statements.ts'
 
 /** When a meeting was, as the fold needs it. */
 export type MeetingTime = Pick<MeetingContext, 'occurredAt' | 'timeZone'> & { orderKey: string }
@@ -37,12 +37,35 @@ export const observationInput = (
   note: null,
 })
 
-export const assertionInput = (assertion: Assertion, valueEntity: ValueEntity | null): FoldInput => ({
+/**
+ * What a user or a catalogue says, as the fold reads it. What is said of a meeting stands where the meeting stands now;
+ * without the meeting it does not count.
+ */
+export const assertionInput = (
+  assertion: Assertion,
+  valueEntity: ValueEntity | null,
+  meeting: MeetingTime | undefined,
+): FoldInput | null => {
+  const said = plainInput(assertion, valueEntity)
+  if (assertion.meetingId === null) return said
+  if (!meeting) return null
+  const { orderKey: point, occurredAt } = meeting
+  return { ...said, point, orderKey: `${point}${assertion.orderKey}`, occurredAt }
+}
+
+/** A veto as the fold reads it. */
+export const vetoInput = (veto: NameVeto, valueEntity: ValueEntity | null): Veto => ({
+  meetingId: veto.meetingId,
+  dimension: veto.dimension,
+  claim: veto.claim && { op: veto.claim.op, value: veto.claim.value, valueEntity },
+})
+
+const plainInput = (assertion: Assertion, valueEntity: ValueEntity | null): FoldInput => ({
   orderKey: assertion.orderKey,
   point: assertion.orderKey,
   origin: assertion.origin,
   recorded: assertion.recorded,
-  meetingId: null,
+  meetingId: assertion.meetingId,
   dimension: assertion.dimension,
   op: assertion.op,
   value: assertion.value,

@@ -104,6 +104,7 @@ function addState(
     op: dimension?.many ? 'add' : 'set',
     value: state.value,
     valueNameId,
+    meetingId: null,
     orderKey: importKey,
     occurredAt: state.since === undefined ? always : new Date(state.since).toISOString(),
     recorded,

@@ -8,9 +8,9 @@ import type { ValueEntity } from '../observation/values.ts'
 import type { TrackingModel } from '../tracking-model/model.ts'
 import { type ModelView, viewOf } from '../tracking-model/model-view.ts'
 import { foldEntity } from '../transition/fold.ts'
-import type { FoldInput, Veto } from '../transition/fold-input.ts'
+import type { FoldInput } from '../transition/fold-input.ts'
 import type { StateRow, Transition } from '../transition/transition.ts'
-import { assertionInput, observationInput } from './fold-inputs.ts'
+import { assertionInput, observationInput, vetoInput } from './fold-inputs.ts'
 import { type ImportedEntity, importStatements } from './import-statements.ts'
 import { type MeetingFacts, type MeetingReading, readMeeting } from './read-meeting.ts'
 import { type Mention, type Spotting, spotMeeting } from './spot-meeting.ts'
@@ -65,12 +65,18 @@ export const rebuildAll = (facts: RecordFacts): RebuiltRecord => {
         give(attachment.nameId, observationInput(observation, attachment, time, valueEntityOf(attachment.valueNameId)))
     })
   }
-  for (const assertion of statements.assertions)
-    give(assertion.nameId, assertionInput(assertion, valueEntityOf(assertion.valueNameId)))
+  const times = new Map(meetings.map(({ meeting }) => [meeting.id, { ...meeting.meeting, orderKey: meeting.orderKey }]))
+  for (const assertion of statements.assertions) {
+    const meeting = times.get(assertion.meetingId ?? '')
+    const input = assertionInput(assertion, valueEntityOf(assertion.valueNameId), meeting)
+    if (input) give(assertion.nameId, input)
+  }
 
   const judged = createEquivalences(statements.equivalences)
   const folds = entities.map((entity) => {
-    const vetoes: Veto[] = statements.vetoes.filter((veto) => entityOfName.get(veto.nameId) === entity)
+    const vetoes = statements.vetoes
+      .filter((veto) => entityOfName.get(veto.nameId) === entity)
+      .map((veto) => vetoInput(veto, valueEntityOf(veto.claim?.valueNameId ?? null)))
     const stated = { type: entity.type, inputs: inputs.get(entity.id) ?? [], vetoes, judged }
     return { entity, fold: foldEntity(stated, facts.model) }
   })

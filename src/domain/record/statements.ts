@@ -13,6 +13,9 @@ export type Assertion = {
   op: Operation
   value: string | null
   valueNameId: string | null
+  /** Null: it stands at a time of its own. Else it is said of this meeting, and counts while the meeting does. */
+  meetingId: string | null
+  /** Of what is said of a meeting: what follows the order key of the meeting. */
   orderKey: string
   /** ISO 8601 in UTC. */
   occurredAt: string
@@ -20,8 +23,14 @@ export type Assertion = {
   note: string | null
 }
 
-/** A user's word that a meeting's claim about a dimension does not count. */
-export type NameVeto = { id: string; nameId: string; meetingId: string; dimension: string }
+/** A user's word that a meeting's claim about a dimension does not count: one claim, or (null) all of them. */
+export type NameVeto = {
+  id: string
+  nameId: string
+  meetingId: string
+  dimension: string
+  claim: { op: Operation; value: string | null; valueNameId: string | null } | null
+}
 
 /** Every fact of a tenant that no meeting gives: imports, what users say, and what models judged. Each has an id. */
 export type Statements = {

@@ -24,6 +24,16 @@ export const equivalenceOf = (tenantId: string, { dimension, a, b, verdict, anal
   return { id, dimension, a: pair[0], b: pair[1], verdict, analyst }
 }
 
-/** Whether nobody has to be asked any more: something is settled, or the same analyst was unsure before. */
+/** Stands for every analyst: what a user took back is not asked of another one. */
+const nobody = ''
+
+/** What is left of a link that was withdrawn: of a model's verdict that it settles nothing, and is asked of nobody. */
+export const withdrawnLink = (link: NameLink): NameLink | null =>
+  link.origin === 'model' ? { ...link, kind: 'unsure', analyst: nobody } : null
+
+/** What is left of a verdict on texts that was withdrawn. */
+export const withdrawnEquivalence = (one: Equivalence): Equivalence => ({ ...one, verdict: 'unsure', analyst: nobody })
+
+/** Whether nobody has to be asked any more: something is settled or was withdrawn, or the same analyst was unsure before. */
 export const isSettled = (known: { verdict: PairVerdict['verdict']; analyst: string }, analyst: string): boolean =>
-  known.verdict !== 'unsure' || known.analyst === analyst
+  known.verdict !== 'unsure' || known.analyst === analyst || known.analyst === nobody

@@ -28,7 +28,10 @@ export type FoldInput = {
   note: string | null
 }
 
-/** A user's word that what a meeting claimed about a dimension does not count. */
-export type Veto = { meetingId: string; dimension: string }
+/** What was said of a dimension, as it was said. */
+export type Claim = Pick<FoldInput, 'op' | 'value' | 'valueEntity'>
+
+/** A user's word that what a meeting claimed about a dimension does not count: one claim, or (null) all of them. */
+export type Veto = { meetingId: string; dimension: string; claim: Claim | null }
 
 export type FoldFacts = { type: string; inputs: readonly FoldInput[]; vetoes: readonly Veto[]; judged: Judged }

@@ -135,6 +135,7 @@ function transitionOf(
       allowed: true,
     }),
     allowed: true,
+    conflicting: [],
     evidence: evidenceOf(by, agreeing),
   }
 }

@@ -115,6 +115,7 @@ function transitionOf(folding: Folding, state: StateRow | null, last: Stated, st
       allowed,
     }),
     allowed,
+    conflicting: otherValues,
     evidence: evidenceOf(
       input,
       agreeing.map((other) => other.input),

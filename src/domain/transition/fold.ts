@@ -5,6 +5,7 @@ import type { FoldFacts, FoldInput } from './fold-input.ts'
 import { foldItems } from './fold-items.ts'
 import { foldSingle } from './fold-single.ts'
 import type { Fold, StateRow, Transition } from './transition.ts'
+import { weighInputs } from './weigh-inputs.ts'
 
 /** State and history of one entity from all that was ever stated about it. Pure; sees nothing of other entities. */
 export const foldEntity = (facts: FoldFacts, model: TrackingModel): Fold => foldOn([], facts, model)
@@ -17,7 +18,7 @@ export const foldOn = (start: readonly StateRow[], facts: FoldFacts, model: Trac
   const view = viewOf(model)
   const transitions: Transition[] = []
   const states: StateRow[] = []
-  const inputs = byDimension(facts.inputs.filter((input) => input.modality === 'asserted' && !isVetoed(input, facts)))
+  const inputs = byDimension(weighInputs(facts, view))
   const dimensions = new Set([...inputs.keys(), ...start.map((row) => row.dimension)])
   for (const name of [...dimensions].sort(compare)) {
     const dimension = view.dimension(name)
@@ -41,10 +42,6 @@ export const foldOn = (start: readonly StateRow[], facts: FoldFacts, model: Trac
         .at(-1) ?? '',
   }
 }
-
-const isVetoed = (input: FoldInput, { vetoes }: FoldFacts): boolean =>
-  input.origin === 'machine' &&
-  vetoes.some((veto) => veto.meetingId === input.meetingId && veto.dimension === input.dimension)
 
 function byDimension(inputs: readonly FoldInput[]): Map<string, FoldInput[]> {
   const groups = new Map<string, FoldInput[]>()

@@ -18,7 +18,7 @@ export const patternReason = (decisive: FoldInput, context: ReasonContext): stri
     .join(' ')
 
 function said({ origin, evidence, note, dimension }: FoldInput): string {
-  if (origin === 'user') return note ? `Set by a user: ${endSentence(note)}` : 'Set by a user.'
+  if (origin === 'user' && !evidence) return note ? `Set by a user: ${endSentence(note)}` : 'Set by a user.'
   if (origin === 'import') return note ? `Imported: ${endSentence(note)}` : 'Imported.'
   if (!evidence) return `The ${dimension.replaceAll('_', ' ')} was stated.`
   const who =
@@ -27,7 +27,9 @@ function said({ origin, evidence, note, dimension }: FoldInput): string {
       : evidence.speaker
         ? `${evidence.speaker} said`
         : 'The transcript says'
-  return `${who} “${shorten(evidence.quote)}”.`
+  const quoted = `${who} “${shorten(evidence.quote)}”.`
+  if (origin !== 'user') return quoted
+  return `${quoted} ${note ? `Confirmed by a user: ${endSentence(note)}` : 'Confirmed by a user.'}`
 }
 
 function derived({ op, value }: FoldInput, { from, to }: ReasonContext): string {

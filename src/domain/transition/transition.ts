@@ -37,6 +37,8 @@ export type Transition = {
   confidence: number
   /** False for a move that the tracking model does not allow: kept, but flagged. */
   allowed: boolean
+  /** Other values that were asserted on the same occasion, in the order in which they were said. */
+  conflicting: string[]
   /** What decided first, then what says the same. */
   evidence: Evidence[]
 }

@@ -4,8 +4,12 @@ import { createCorrectState } from './correct-state.ts'
 import { createDeleteMeeting } from './delete-meeting.ts'
 import { createEditMeeting } from './edit-meeting.ts'
 import { createImportEntities } from './import-entities.ts'
+import { createLockEntity } from './lock-entity.ts'
 import { createMergeEntities } from './merge-entities.ts'
+import { createRelinkName } from './relink-name.ts'
 import { createRenameEntity } from './rename-entity.ts'
+import { createRestoreMeeting } from './restore-meeting.ts'
+import { createRetractMeeting } from './retract-meeting.ts'
 import { createSplitEntity } from './split-entity.ts'
 import { createWithdrawFact } from './withdraw-fact.ts'
 
@@ -19,4 +23,8 @@ export const createRecordCommands = (deps: CommandDeps): RecordCommands => ({
   importEntities: createImportEntities(deps),
   editMeeting: createEditMeeting(deps),
   deleteMeeting: createDeleteMeeting(deps),
+  lockEntity: createLockEntity(deps),
+  relinkName: createRelinkName(deps),
+  retractMeeting: createRetractMeeting(deps),
+  restoreMeeting: createRestoreMeeting(deps),
 })

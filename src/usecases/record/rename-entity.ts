@@ -2,11 +2,12 @@ import type { Entity } from '../../domain/entity/represent.ts'
 import { AppError } from '../../domain/errors.ts'
 import { cleanSurface, type NameSource, nameIdOf, nameKey, tenantScope } from '../../domain/name/name.ts'
 import { newId } from '../../platform/ids.ts'
-import { noChange, type RecordChange } from '../../record/change.ts'
 import type { RecordSession } from '../../record/session.ts'
-import { insertFacts, type NewFact, toLink } from '../../storage/facts.ts'
+import { stateFacts } from '../../record/state-facts.ts'
+import type { NewFact } from '../../storage/facts.ts'
 import type { RecordCommands } from '../ports.ts'
 import { type CommandDeps, entityUnderLock, runCommand } from './command.ts'
+import { userOrderKey } from './user-order-key.ts'
 
 /** Gives an entity a title, and names to be called by, or takes names away. Each is a fact about names. */
 export const createRenameEntity =
@@ -32,33 +33,20 @@ export const createRenameEntity =
         for (const name of staying)
           facts.push({ ...said, id: newId(), kind: 'different', nameId: removed, otherNameId: name.id })
       }
-      if (facts.length > 0) await insertFacts(session.tx, session.tenantId, session.next, facts)
+      const factIds = facts.map((fact) => fact.id)
       return {
-        change: changeOf(session, facts, sources),
-        answer: ({ names }) => ({ entityId: names.entityOf(entity.id) ?? entity.id }),
+        change: await stateFacts(session, facts, sources),
+        answer: ({ names }) => ({ factIds, entityId: names.entityOf(entity.id) ?? entity.id }),
       }
     })
 
-const changeOf = ({ next }: RecordSession, facts: readonly NewFact[], putSources: NameSource[]): RecordChange => {
-  const recorded = Number(next.version)
-  const links = facts.filter((fact) => fact.kind !== 'pin')
-  return {
-    ...noChange(),
-    putSources,
-    putLinks: links.map((fact) => ({ ...toLink({ ...fact, otherNameId: fact.otherNameId ?? null }), recorded })),
-    putPins: facts
-      .filter((fact) => fact.kind === 'pin')
-      .map(({ id, nameId, value }) => ({ id, nameId, title: value ?? '', recorded })),
-  }
-}
-
-function aliasSource({ tenantId, next }: RecordSession, entity: Entity, alias: string): NameSource {
+function aliasSource(session: RecordSession, entity: Entity, alias: string): NameSource {
+  const { tenantId } = session
   const surface = cleanSurface(alias)
   const key = nameKey(surface)
   if (key === '') throw refuse('addAliases', `"${alias}" holds no word`)
   const nameId = nameIdOf(tenantId, entity.type, tenantScope, key)
-  // Later than any meeting: an alias does not become the face of what it names.
-  const orderKey = `9${String(next.version).padStart(14, '0')}`
+  const orderKey = userOrderKey(session)
   const said = { nameId, type: entity.type, scope: tenantScope, key, surface }
   return { ...said, kind: 'user', guessed: false, sourceId: newId(), orderKey }
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors.ts'
 import { newId } from '../../platform/ids.ts'
-import { noChange } from '../../record/change.ts'
-import { insertFacts, type NewFact, toLink } from '../../storage/facts.ts'
+import { stateFacts } from '../../record/state-facts.ts'
+import type { NewFact } from '../../storage/facts.ts'
 import type { RecordCommands } from '../ports.ts'
 import { type CommandDeps, entityUnderLock, runCommand } from './command.ts'
 
@@ -32,11 +32,8 @@ export const createSplitEntity =
         ...leaving.flatMap((id) => staying.map((other) => fact('different', id, other))),
         ...rest.map((id) => fact('same', first, id)),
       ]
-      await insertFacts(session.tx, session.tenantId, session.next, facts)
-      const recorded = Number(session.next.version)
-      const putLinks = facts.map((one) => ({ ...toLink({ ...one, otherNameId: one.otherNameId ?? null }), recorded }))
       return {
-        change: { ...noChange(), putLinks },
+        change: await stateFacts(session, facts),
         answer: ({ names }) => ({
           factIds: facts.map((one) => one.id),
           entityId: names.entityOf(staying[0] ?? '') ?? entity.id,

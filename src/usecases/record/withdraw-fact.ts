@@ -1,35 +1,29 @@
 import { AppError } from '../../domain/errors.ts'
-import { noChange } from '../../record/change.ts'
-import { type FactRow, readFactGroup, toLink, withdrawFacts } from '../../storage/facts.ts'
-import { readSourcesOf } from '../../storage/names.ts'
+import { unstateFacts } from '../../record/unstate-facts.ts'
+import { readFactGroup } from '../../storage/facts.ts'
 import type { RecordCommands } from '../ports.ts'
 import { type CommandDeps, runCommand } from './command.ts'
+import { bringBack } from './restore-meeting.ts'
 
-/** Takes back what one command of a user recorded, all of it: a merge, a split, a correction, names. */
+/**
+ * Takes back what one command of a user recorded, all of it, or what a model judged of a pair. A verdict that was
+ * withdrawn is asked of no model again.
+ */
 export const createWithdrawFact =
   (deps: CommandDeps): RecordCommands['withdrawFact'] =>
   (command) =>
     runCommand(deps, command, async (session) => {
-      const { tx, tenantId, next } = session
-      const group = await readFactGroup(tx, tenantId, command.factId)
+      const group = await readFactGroup(session.tx, session.tenantId, command.factId)
       if (group.length === 0) throw new AppError('not_found', `There is no fact ${command.factId}.`)
-      if (group.some((fact) => fact.origin !== 'user'))
-        throw new AppError('conflict', 'Only what a user recorded can be withdrawn.')
+      if (group.some((fact) => fact.origin !== 'user' && fact.origin !== 'model'))
+        throw new AppError('conflict', 'Only what a user recorded or a model judged can be withdrawn.')
       const live = group.filter((fact) => fact.withdrawnAt === null)
-      if (live.length === 0) throw new AppError('conflict', `The fact ${command.factId} was withdrawn already.`)
-      const ids = live.map((fact) => fact.id)
-      await withdrawFacts(tx, tenantId, next.namesVersion, ids)
-      const of = (...kinds: FactRow['kind'][]): FactRow[] => live.filter((fact) => kinds.includes(fact.kind))
-      const sources = await readSourcesOf(tx, tenantId, ids)
-      return {
-        change: {
-          ...noChange(),
-          removedSources: sources.map(({ nameId, sourceId }) => ({ nameId, sourceId })),
-          removedLinks: of('alias', 'same', 'different').map(toLink),
-          removedPins: of('pin').map(({ id, nameId, value }) => ({ id, nameId, title: value ?? '', recorded: 0 })),
-          restated: of('assert', 'veto').map((fact) => fact.nameId),
-          respot: of('relink').flatMap((fact) => fact.meetingId ?? []),
-        },
-        answer: () => ({ factIds: ids }),
+      const [first] = live
+      if (!first) throw new AppError('conflict', `The fact ${command.factId} was withdrawn already.`)
+      const factIds = live.map((fact) => fact.id)
+      if (first.kind === 'retract' && first.meetingId !== null) {
+        const { change, dispatch } = await bringBack(deps, session, first.meetingId, command.traceparent)
+        return { change, dispatch, answer: () => ({ factIds }) }
       }
+      return { change: await unstateFacts(session, live), answer: () => ({ factIds }) }
     })

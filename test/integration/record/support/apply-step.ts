@@ -53,6 +53,12 @@ export const applyStep = async (applier: Applier, tenantId: string, step: Step):
         meetingId: meetingId(tenantId, step.meeting),
       })
       return openRespots(applier, tenantId)
+    case 'retract':
+    case 'restore': {
+      const command = { ...{ tenantId, traceparent, actor: 'test' }, meetingId: meetingId(tenantId, step.meeting) }
+      await applier[step.kind === 'retract' ? 'retractMeeting' : 'restoreMeeting']({ ...command, dryRun: false })
+      return openRespots(applier, tenantId)
+    }
     case 'import':
       await applier.importEntities({
         ...{ tenantId, traceparent, actor: 'test' },
@@ -87,6 +93,14 @@ const prepare = (applier: Applier, tenantId: string, step: MeetingStep): Promise
     const [id, runId] = [meetingId(tenantId, meeting), runIdOf(tenantId, step)]
     const value = { names: reading.names, observations: reading.observations, insights: [], unsupported: 0 }
     await tx.memo.createMany({ data: [{ tenantId, meetingId: id, key, value }] })
+    await tx.run.createMany({
+      data: [
+        {
+          ...{ id: runId, tenantId, meetingId: id, generation, revision: generation, kind: 'meeting', traceparent },
+          ...{ status: 'completed', priority: 'normal', openSteps: 0, finishedAt: new Date() },
+        },
+      ],
+    })
     const ended = { status: 'done', queue: 'extract', needs: [], required: true, pending: 0 }
     await tx.step.createMany({ data: [{ ...ended, tenantId, runId, name: 'extract', result: { memoKeys: [key] } }] })
   })

@@ -1,6 +1,6 @@
 import { uuidv5 } from '../../../../src/domain/ids.ts'
 import type { MeetingContext, Segment } from '../../../../src/domain/meeting/meeting.ts'
-import { orderKeyPrefix } from '../../../../src/domain/meeting/order-key.ts'
+import { observationKey, orderKeyPrefix } from '../../../../src/domain/meeting/order-key.ts'
 import { cleanSurface, type NameSource, nameIdOf, nameKey, nameScope } from '../../../../src/domain/name/name.ts'
 import { textKeyOf } from '../../../../src/domain/observation/values.ts'
 import type { MeetingFacts } from '../../../../src/domain/record/read-meeting.ts'
@@ -109,6 +109,7 @@ const spokenBy = (tenantId: string, said: Exclude<Said, Judged>, recorded: numbe
           occurredAt: instantOf(said.hour),
           recorded,
           note: null,
+          meetingId: null,
         },
         orderKey: orderKeyPrefix({ occurredAtMs, precision: 'instant', sequence: 999_999, identity: `${recorded}` }),
       }
@@ -120,14 +121,38 @@ const spokenBy = (tenantId: string, said: Exclude<Said, Judged>, recorded: numbe
         nameId: idOf(said.name),
         meetingId: meetingId(tenantId, said.meeting),
         dimension: said.dimension,
+        claim: null,
       }
       return { ...none, vetoes: [veto] }
+    }
+    case 'reject':
+    case 'accept':
+      return { ...none, ...answered(tenantId, said, { id, recorded }) }
+    case 'lock': {
+      const name = idOf(said.name)
+      return { ...none, links: [{ id, kind: 'lock', origin: 'user', a: name, b: name, recorded }] }
     }
     case 'relink': {
       const meeting = meetingId(tenantId, said.meeting)
       return { ...none, relinks: [{ id, meetingId: meeting, from: idOf(said.from), to: idOf(said.to), recorded }] }
     }
   }
+}
+
+/** A user's answer to what a meeting claims. Whose value it is depends on the meeting alone. */
+const answered = (
+  tenantId: string,
+  said: Extract<Said, { kind: 'accept' | 'reject' }>,
+  { id, recorded }: { id: string; recorded: number },
+): Partial<Statements> => {
+  const { op, value, dimension } = said
+  const isOwner = dimension === 'owner' && value !== null
+  const valueNameId = isOwner ? nameIdIn(tenantId, { type: 'person', surface: value }) : null
+  const about = { id, nameId: nameIdIn(tenantId, said.name), meetingId: meetingId(tenantId, said.meeting), dimension }
+  if (said.kind === 'reject') return { vetoes: [{ ...about, claim: { op, value, valueNameId } }] }
+  const place = observationKey('', said.segment, said.ordinal)
+  const time = { orderKey: place, occurredAt: '', recorded, note: null }
+  return { assertions: [{ ...about, ...time, origin: 'user', op, value, valueNameId }] }
 }
 
 export const statementsOf = (tenantId: string, said: Said, recorded: number): Statements => {
@@ -142,7 +167,10 @@ export const statementsOf = (tenantId: string, said: Said, recorded: number): St
 
 /** What is left of the facts of a world once all of them have arrived, in whatever order. */
 export const liveFacts = (tenantId: string, model: TrackingModel, world: World): RecordFacts => {
-  const gone = new Set(world.flatMap((step) => (step.kind === 'delete' ? [step.meeting] : [])))
+  const gone = new Set(
+    world.flatMap((step) => (step.kind === 'delete' || step.kind === 'retract' ? [step.meeting] : [])),
+  )
+  for (const step of world) if (step.kind === 'restore') gone.delete(step.meeting)
   const withdrawn = new Set(world.flatMap((step) => (step.kind === 'withdraw' ? [step.id] : [])))
   const last = new Map<number, { generation: number; reading: Reading }>()
   for (const step of world)

@@ -17,6 +17,8 @@ import { inTenant } from '../../../../src/storage/tx.ts'
 import { createCorrectState } from '../../../../src/usecases/record/correct-state.ts'
 import { createDeleteMeeting } from '../../../../src/usecases/record/delete-meeting.ts'
 import { createImportEntities } from '../../../../src/usecases/record/import-entities.ts'
+import { createRestoreMeeting } from '../../../../src/usecases/record/restore-meeting.ts'
+import { createRetractMeeting } from '../../../../src/usecases/record/retract-meeting.ts'
 import { createTenantWork } from '../../../../src/usecases/tenant-work.ts'
 import { createTestDatabase } from '../../../support/database.ts'
 
@@ -43,6 +45,8 @@ export const openApplier = (url: string, options: { poolSize?: number; analyst?:
     importEntities: createImportEntities(commands),
     deleteMeeting: createDeleteMeeting(commands),
     correctState: createCorrectState(commands),
+    retractMeeting: createRetractMeeting(commands),
+    restoreMeeting: createRestoreMeeting(commands),
   }
 }
 

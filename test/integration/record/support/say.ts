@@ -2,7 +2,8 @@ import type { Statements } from '../../../../src/domain/record/statements.ts'
 import { noChange, type RecordChange } from '../../../../src/record/change.ts'
 import { recordVerdicts } from '../../../../src/record/record-verdicts.ts'
 import type { RecordSession } from '../../../../src/record/session.ts'
-import { insertFacts, type NewFact, withdrawFacts } from '../../../../src/storage/facts.ts'
+import { unstateFacts } from '../../../../src/record/unstate-facts.ts'
+import { insertFacts, type NewFact, readFactGroup, withdrawFacts } from '../../../../src/storage/facts.ts'
 import { readSourcesOf } from '../../../../src/storage/names.ts'
 import { inTenant } from '../../../../src/storage/tx.ts'
 import { isJudged, judgementOf, statementsOf } from './facts.ts'
@@ -38,8 +39,10 @@ export const say = (applier: Applier, tenantId: string, { id, said }: { id: numb
   })
 
 export const withdraw = (applier: Applier, tenantId: string, { id, said }: { id: number; said: Said }) =>
-  change(applier, tenantId, async ({ tx, next }) => {
+  change(applier, tenantId, async (session) => {
+    const { tx, next } = session
     const statements = statementsOf(tenantId, said, id)
+    if (isJudged(said)) return unstateFacts(session, await factsOf(session, statements))
     const ids = toFacts(statements).map((fact) => fact.id)
     await withdrawFacts(tx, tenantId, next.namesVersion, ids)
     const sources = await readSourcesOf(tx, tenantId, ids)
@@ -53,6 +56,9 @@ export const withdraw = (applier: Applier, tenantId: string, { id, said }: { id:
     }
   })
 
+const factsOf = async ({ tx, tenantId }: RecordSession, { links, equivalences }: Statements) =>
+  (await Promise.all([...links, ...equivalences].map(({ id }) => readFactGroup(tx, tenantId, id)))).flat()
+
 const restatedBy = ({ assertions, vetoes }: Statements): string[] =>
   [...assertions, ...vetoes].map(({ nameId }) => nameId)
 
@@ -65,9 +71,11 @@ const toFacts = ({ links, pins, relinks, assertions, vetoes }: Statements): NewF
     })),
     ...assertions.map((one) => ({
       ...{ id: one.id, kind: 'assert' as const, nameId: one.nameId, dim: one.dimension, op: one.op, value: one.value },
-      ...{ valueName: one.valueNameId, orderKey: one.orderKey, occurredAt: one.occurredAt },
+      ...{ valueName: one.valueNameId, orderKey: one.orderKey, occurredAt: one.occurredAt || null },
+      meetingId: one.meetingId,
     })),
     ...vetoes.map((veto) => ({
       ...{ id: veto.id, kind: 'veto' as const, nameId: veto.nameId, meetingId: veto.meetingId, dim: veto.dimension },
+      ...(veto.claim && { op: veto.claim.op, value: veto.claim.value, valueName: veto.claim.valueNameId }),
     })),
   ].map((fact) => ({ ...fact, groupId: fact.id, origin: 'user' }))

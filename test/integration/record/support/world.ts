@@ -1,4 +1,4 @@
-import type { ExtractedName, ExtractedObservation } from '../../../../src/domain/observation/observation.ts'
+import type { ExtractedName, ExtractedObservation, Operation } from '../../../../src/domain/observation/observation.ts'
 import type { ImportedEntity } from '../../../../src/domain/record/import-statements.ts'
 
 /** A name as people write it; its id follows from the tenant that it is said in. */
@@ -17,6 +17,9 @@ export type Reading = {
   observations: ExtractedObservation[]
 }
 
+/** What is claimed of a dimension, as it was said. */
+export type Claimed = { dimension: string; op: Operation; value: string | null }
+
 /** What a user can say about the record, or a model judge. */
 export type Said =
   | { kind: 'same' | 'different'; a: NameRef; b: NameRef }
@@ -31,6 +34,8 @@ export type Said =
       hour: number
     }
   | { kind: 'veto'; name: NameRef; meeting: number; dimension: string }
+  | ({ kind: 'accept' | 'reject'; name: NameRef; meeting: number; segment: number; ordinal: number } & Claimed)
+  | { kind: 'lock'; name: NameRef }
   | { kind: 'relink'; meeting: number; from: NameRef; to: NameRef }
   | Judged
 
@@ -43,6 +48,7 @@ export type Step =
   /** `early`: accepted before anything happens, so that earlier processings end after it. */
   | { kind: 'meeting'; meeting: number; generation: number; early: boolean; reading: Reading }
   | { kind: 'delete'; meeting: number }
+  | { kind: 'retract' | 'restore'; meeting: number }
   | { kind: 'import'; entities: ImportedEntity[] }
   | { kind: 'say'; id: number; said: Said }
   | { kind: 'withdraw'; id: number; said: Said }
@@ -52,6 +58,7 @@ export type World = readonly Step[]
 
 /** The step that has to come before this one: nothing is withdrawn before it is said, or relinked before it is there. */
 const needs = (step: Step, other: Step): boolean =>
+  (step.kind === 'restore' && other.kind === 'retract' && other.meeting === step.meeting) ||
   (step.kind === 'withdraw' && other.kind === 'say' && other.id === step.id) ||
   (step.kind === 'say' &&
     step.said.kind === 'relink' &&

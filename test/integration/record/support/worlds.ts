@@ -6,16 +6,20 @@ import type { Judged, NameRef, Said, World } from './world.ts'
 
 const meetings = (names: Pool): fc.Arbitrary<World> =>
   fc
-    .array(fc.record({ readings: readings(names), early: fc.boolean(), deleted: fc.nat(6).map((n) => n === 6) }), {
-      minLength: 1,
-      maxLength: 6,
-    })
+    .array(fc.record({ readings: readings(names), early: fc.boolean(), end }), { minLength: 1, maxLength: 6 })
     .map((all) =>
-      all.flatMap(({ readings: own, early, deleted }, meeting) => [
+      all.flatMap(({ readings: own, early, end }, meeting) => [
         ...own.map((reading, at) => ({ kind: 'meeting' as const, meeting, generation: at + 1, early, reading })),
-        ...(deleted ? [{ kind: 'delete' as const, meeting }] : []),
+        ...end.map((kind) => ({ kind, meeting })),
       ]),
     )
+
+const end = fc.constantFrom<('delete' | 'retract' | 'restore')[]>(
+  ...[[], [], [], [], []],
+  ['delete'],
+  ['retract'],
+  ['retract', 'restore'],
+)
 
 const roles: ImportedEntity['state'][] = [[], [{ dimension: 'role', value: 'designs the app' }]]
 const progress: ImportedEntity['state'][] = [
@@ -86,13 +90,24 @@ const said = (names: Pool): fc.Arbitrary<Said> => {
       meeting,
       dimension: fc.constantFrom('status', 'blocker'),
     }),
+    fc
+      .record({
+        kind: fc.constantFrom('accept' as const, 'accept' as const, 'reject' as const),
+        name: any,
+        meeting,
+        segment: fc.nat(2),
+        ordinal: fc.nat(1),
+        claimed: stated(names),
+      })
+      .map(({ claimed, ...answer }): Said => ({ ...answer, ...claimed })),
+    any.map((name): Said => ({ kind: 'lock', name })),
     fc.tuple(pair, meeting).map(([[from, to], at]): Said => ({ kind: 'relink', meeting: at, from, to })),
   )
 }
 
 const statements = (names: Pool): fc.Arbitrary<World> =>
   fc
-    .array(fc.record({ said: said(names), withdrawn: fc.nat(3).map((n) => n === 3) }), { maxLength: 5 })
+    .array(fc.record({ said: said(names), withdrawn: fc.nat(3).map((n) => n === 3) }), { maxLength: 7 })
     .map((all) =>
       all.flatMap(({ said: one, withdrawn }, at) => [
         { kind: 'say' as const, id: at + 1, said: one },
@@ -138,9 +153,17 @@ const verdicts = ({ features, people }: Pool): fc.Arbitrary<World> => {
   const pairOf = (one: Judged): string =>
     one.kind === 'judge-names' ? [one.a, one.b].map(nameKeyOf).sort().join('+') : [one.a, one.b].sort().join('+')
   const isPair = (one: Judged): boolean => one.kind === 'judge-texts' || nameKeyOf(one.a) !== nameKeyOf(one.b)
-  return fc
-    .uniqueArray(judged, { maxLength: 6, selector: pairOf })
-    .map((all) => all.filter(isPair).map((said, at) => ({ kind: 'say' as const, id: 100 + at, said })))
+  return fc.uniqueArray(judged, { maxLength: 6, selector: pairOf }).chain((all) => {
+    const pairs = all.filter(isPair)
+    return fc
+      .array(fc.nat(4), { minLength: pairs.length, maxLength: pairs.length })
+      .map((draws) =>
+        pairs.flatMap((said, at) => [
+          { kind: 'say' as const, id: 100 + at, said },
+          ...(draws[at] === 4 ? [{ kind: 'withdraw' as const, id: 100 + at, said }] : []),
+        ]),
+      )
+  })
 }
 
 /** A small tenant: meetings of which some are read again or deleted, a catalogue, what users say and models judge. */

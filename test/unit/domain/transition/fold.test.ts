@@ -251,7 +251,7 @@ describe('foldEntity', () => {
       said(2, 'progress', '80%'),
     ]
 
-    const result = fold(inputs, [{ meetingId: 'day002', dimension: 'status' }])
+    const result = fold(inputs, [{ meetingId: 'day002', dimension: 'status', claim: null }])
 
     expect(path(result)).toContain('progress: null > 80% (initial)')
     expect(result.transitions.filter((t) => t.dimension === 'status').map((t) => t.meetingId)).toEqual([
