@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander'
+import { analyticsCommand } from './commands/analytics.ts'
 import { changesCommand } from './commands/changes.ts'
 import { correctCommand } from './commands/correct.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { entitiesCommand } from './commands/entities.ts'
 import { estimateCommand } from './commands/estimate.ts'
 import { explainCommand } from './commands/explain.ts'
+import { forecastCommand } from './commands/forecast.ts'
 import { importCommand } from './commands/import.ts'
 import { insightsCommand } from './commands/insights.ts'
 import { keysCommand } from './commands/keys.ts'
@@ -15,6 +17,7 @@ import { promptsCommand } from './commands/prompts.ts'
 import { replayCommand } from './commands/replay.ts'
 import { runsCommand } from './commands/runs.ts'
 import { searchCommand } from './commands/search.ts'
+import { staleCommand } from './commands/stale.ts'
 import { stateCommand } from './commands/state.ts'
 import { submitCommand } from './commands/submit.ts'
 import { timelineCommand } from './commands/timeline.ts'
@@ -35,6 +38,7 @@ const groups = {
     insightsCommand,
     searchCommand,
   ],
+  'What to expect:': [forecastCommand, staleCommand, analyticsCommand],
   'Putting it right:': [mergeCommand, correctCommand, withdrawCommand],
   'Runs:': [watchCommand, runsCommand, replayCommand],
   'Models and money:': [estimateCommand, usageCommand, modelsCommand, promptsCommand],
