@@ -53,7 +53,7 @@ const saidDecisions = (reading: Reading): InsightDraft[] =>
       if (sentence.kind !== 'conclusion' && sentence.tokens.length < 5) return []
     }
     if (tellingWords(sentence.tokens) < 3) return []
-    if (promiseIn(sentence, reading, undefined)) return []
+    if (promiseIn(sentence, reading)?.kind === 'taken') return []
     const { decision, rationale } = splitReason(
       sentence,
       hit ? afterLead(sentence, hit.to) : 0,

@@ -1,25 +1,26 @@
 import { createMatcher } from '../cues/matcher.ts'
-import { commitmentCues, idleVerbs, imperativeVerbs, requestCues } from '../lexicon/insight-cues.ts'
-import { leadWords } from '../lexicon/topic-words.ts'
+import { commitmentCues, idleVerbs, imperativeVerbs } from '../lexicon/insight-cues.ts'
+import { emptyVerbs, needCues, offerCues, taskVerbs } from '../lexicon/task-words.ts'
 import type { Reading } from '../prepare.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
-import { findDate } from '../values/dates.ts'
-import { tellingWords } from './substance.ts'
+import { dayIn } from './due-day.ts'
+import type { Promised } from './promised.ts'
+import { requestIn } from './requests.ts'
 
-/** Somebody took on, or was given, something to do: who, and from which token on it is said what. */
-export type Promised = { owner: string | null; from: number; confidence: number; kind: 'taken' | 'given' }
-
-const commitments = createMatcher<true>(commitmentCues.map((cue): [string, true] => [cue, true]))
-const requests = createMatcher<true>(requestCues.map((cue): [string, true] => [cue, true]))
+const listMatcher = (cues: readonly string[]) => createMatcher<true>(cues.map((cue): [string, true] => [cue, true]))
+const commitments = listMatcher(commitmentCues)
+const offers = listMatcher(offerCues)
+const needs = listMatcher(needCues)
 const label = /^[\s\-*•]*(?:action(?: item)?s?|todo|to do|ai|next steps?)\s*[:–-]\s*/i
 
-export const promiseIn = (sentence: Sentence, reading: Reading, next: Sentence | undefined): Promised | undefined => {
+export const promiseIn = (sentence: Sentence, reading: Reading): Promised | undefined => {
   if (sentence.kind === 'heading') return undefined
   return (
     labelled(sentence, reading) ??
     byFirstPerson(sentence, reading) ??
-    byRequest(sentence, reading, next) ??
-    assigned(sentence, reading)
+    requestIn(sentence, reading) ??
+    assigned(sentence, reading) ??
+    waiting(sentence, reading)
   )
 }
 
@@ -33,62 +34,64 @@ const labelled = (sentence: Sentence, reading: Reading): Promised | undefined =>
   return { owner: named?.surface ?? null, from, confidence: 85, kind: 'given' }
 }
 
-/** "I'll send it by Friday". Verbs that promise little ("I'll have it") count with a date only. */
+const adverbs = new Set(
+  'just also then definitely personally certainly happily gladly probably now quickly simply'.split(' '),
+)
+
+const afterAdverbs = (sentence: Sentence, from: number): number => {
+  let at = from
+  while (adverbs.has(sentence.tokens[at]?.norm ?? '') && (sentence.tokens[at]?.gap ?? 0) === 0) at++
+  return at
+}
+
+/** "I'll send it by Friday". What is no task in itself ("I'll have it") counts when a day is named. */
 const byFirstPerson = (sentence: Sentence, reading: Reading): Promised | undefined => {
-  const hit = sentence.question ? undefined : commitments.find(sentence.tokens)[0]
-  const verb = hit && sentence.tokens[hit.to]
-  if (!hit || !verb || verb.gap > 1) return undefined
-  const dated = isDated(sentence, hit.to, reading)
-  const continuous = hit.cue === 'i am'
-  if (continuous && !(dated && /ing$/.test(verb.norm))) return undefined
-  const weak = idleVerbs.has(verb.norm) || hit.cue === 'i can' || hit.cue === 'let me'
-  if (weak && !dated) return undefined
-  if (/\p{Lu}/u.test(sentence.text[verb.start - sentence.start] ?? '')) return undefined
+  const hit = sentence.question
+    ? undefined
+    : commitments.find(sentence.tokens).find((one) => isFirm(sentence, one.to, one.cue, reading))
+  if (!hit) return undefined
   const modality = reading.context.modalityOf(sentence, hit.from, hit.to)
   if (modality !== 'asserted' && modality !== 'planned') return undefined
-  const owner = (sentence.speaker && reading.people.resolve(sentence.speaker)) ?? null
-  return { owner, from: hit.to, confidence: dated ? 80 : 70, kind: 'taken' }
+  const from = afterAdverbs(sentence, hit.to)
+  const confidence = dayIn(sentence, from, sentence.tokens.length, reading) ? 80 : 70
+  return { owner: speakerOf(sentence, reading), from, confidence, kind: 'taken' }
 }
 
-const isDated = (sentence: Sentence, from: number, reading: Reading): boolean =>
-  findDate(sentence.tokens, from, Math.min(sentence.tokens.length, from + 25), reading.context.today) !== undefined
-
-/** "Ana, can you check the logs?", "please send it, Ana", "Kevin, write me a page": somebody must be addressed, or agree. */
-const byRequest = (sentence: Sentence, reading: Reading, next: Sentence | undefined): Promised | undefined => {
-  const from = requestStart(sentence)
-  if (from === undefined || (sentence.text.endsWith('?') === false && tellingWords(sentence.tokens.slice(from)) < 2))
-    return undefined
-  const addressed = addressee(sentence, reading)
-  const agreed =
-    next && next.speaker !== null && next.speaker !== sentence.speaker && agrees(next)
-      ? reading.people.resolve(next.speaker)
-      : undefined
-  const owner = addressed ?? agreed
-  if (!owner || owner === (sentence.speaker && reading.people.resolve(sentence.speaker))) return undefined
-  return { owner, from, confidence: addressed ? 70 : 60, kind: 'given' }
+const isFirm = (sentence: Sentence, to: number, cue: string, reading: Reading): boolean => {
+  const at = afterAdverbs(sentence, to)
+  const verb = sentence.tokens[at]
+  if (!verb || verb.gap > 1 || /\p{Lu}/u.test(sentence.text[verb.start - sentence.start] ?? '')) return false
+  if (emptyVerbs.has(verb.norm)) return false
+  const dated = dayIn(sentence, at, sentence.tokens.length, reading) !== undefined
+  if (cue === 'i am') return dated && /[a-z]{3}ing$/.test(verb.norm) && verb.norm !== 'going'
+  return dated || (isTask(verb.norm) && !(idleVerbs.has(verb.norm) && verb.norm !== 'call'))
 }
 
-const requestStart = (sentence: Sentence): number | undefined => {
-  const hit = requests.find(sentence.tokens)[0]
-  if (hit) return hit.to
-  const at = sentence.clauses.find((start) => start <= 3 && imperativeVerbs.has(sentence.tokens[start]?.norm ?? ''))
-  if (at !== undefined) return at
-  const second = sentence.tokens[1]
-  return second?.gap === 1 && imperativeVerbs.has(second.norm) ? 1 : undefined
-}
+const isTask = (verb: string): boolean => taskVerbs.has(verb)
 
-const agreement =
-  /^(?:yes|yeah|yep|sure|okay|ok|will do|of course|on it|can do|absolutely|done|i will|i'll|consider it done|happy to|no problem|noted)\b/i
-const agrees = (sentence: Sentence): boolean => agreement.test(sentence.text)
+export const speakerOf = (sentence: Sentence, reading: Reading): string | null =>
+  (sentence.speaker && reading.people.resolve(sentence.speaker)) ?? null
 
-/** The person a sentence is spoken to: a name with commas around it, at its start, its end or inside. */
-const addressee = (sentence: Sentence, reading: Reading): string | undefined => {
-  const { tokens } = sentence
-  for (const [at, token] of tokens.entries()) {
-    const before = token.gap > 0 || tokens.slice(0, at).every(({ norm }) => leadWords.has(norm))
-    const after = at === tokens.length - 1 || (tokens[at + 1]?.gap ?? 0) > 0
-    const name = before && after ? reading.people.resolve(token.norm) : undefined
-    if (name) return name
+/** "I can find out", "shall I write to them?", "I need to order paint": a task once somebody says yes to it or asks when. */
+const waiting = (sentence: Sentence, reading: Reading): Promised | undefined => {
+  for (const [matcher, kind] of [
+    [offers, 'offered'],
+    [needs, 'needed'],
+  ] as const) {
+    const hit = matcher.find(sentence.tokens)[0]
+    const verb = hit && sentence.tokens[hit.to]
+    if (
+      !hit ||
+      !verb ||
+      verb.gap > 0 ||
+      emptyVerbs.has(verb.norm) ||
+      (idleVerbs.has(verb.norm) && verb.norm !== 'tell')
+    )
+      continue
+    const modality = reading.context.modalityOf(sentence, hit.from, hit.to)
+    if (modality === 'negated' || modality === 'conditional' || modality === 'superseded') continue
+    const owes = sentence.tokens[hit.to - 1]?.norm === 'owe'
+    return { owner: speakerOf(sentence, reading), from: owes ? hit.to - 1 : hit.to, confidence: 60, kind }
   }
   return undefined
 }
@@ -98,16 +101,13 @@ const assigned = (sentence: Sentence, reading: Reading): Promised | undefined =>
   if (sentence.question) return undefined
   const written = sentence.kind === 'conclusion'
   for (const start of sentence.clauses) {
-    const [first, second] = [sentence.tokens[start], sentence.tokens[start + 1]]
+    const [first, second, verb] = sentence.tokens.slice(start, start + 3)
     const raw = first ? sentence.text.slice(first.start - sentence.start, first.end - sentence.start) : ''
     const owner = reading.people.resolve(raw)
-    if (!owner || (second?.norm !== 'will' && !(written && second?.norm === 'to'))) continue
-    if (
-      !written &&
-      (!isDated(sentence, start, reading) ||
-        reading.context.modalityOf(sentence, start + 1, start + 2) === 'conditional')
-    )
-      continue
+    if (!owner || !verb || !(second?.norm === 'will' || second?.norm === 'to') || emptyVerbs.has(verb.norm)) continue
+    const isNote = written || (second.norm === 'to' && imperativeVerbs.has(verb.norm))
+    if (!isNote && dayIn(sentence, start, sentence.tokens.length, reading) === undefined) continue
+    if (!written && reading.context.modalityOf(sentence, start + 1, start + 2) === 'conditional') continue
     const clause = clauseAt(sentence, start)
     if (clause.to - start >= 4) return { owner, from: start + 2, confidence: written ? 80 : 65, kind: 'given' }
   }
