@@ -10,6 +10,7 @@ import { type CompiledCues, compileCues } from './observations/cue-table.ts'
 import { findStatements } from './observations/find-statements.ts'
 import { createFocusWindow } from './observations/focus-window.ts'
 import { modelWords } from './observations/model-words.ts'
+import { createObjectReader } from './observations/object-topic.ts'
 import { createPointsElsewhere } from './observations/points-elsewhere.ts'
 import type { Statement, StatementContext } from './observations/statement.ts'
 import type { ModelWords } from './observations/subject.ts'
@@ -79,7 +80,9 @@ export const prepareReading = (
   const pointsElsewhere = createPointsElsewhere(sentences, namesOf, model)
   const topics = model.types.some((type) => type.assumed) ? followTopics(read, people) : undefined
   const focusWindow = createFocusWindow(read, words, people, pointsElsewhere, topics && topicMemory)
-  const aboutTopic = topics ? createTopicReader(topics, words, people, pointsElsewhere) : () => undefined
+  const objectOf = topics && createObjectReader(read, topics, words, people)
+  const topicReader = topics && createTopicReader(topics, words, people, pointsElsewhere)
+  const aboutTopic = (statement: Statement) => objectOf?.(statement) ?? topicReader?.(statement)
   const itemsOf = createItemReader(sentences, namesOf, model, words)
   const known = sentences.flatMap(namesOf)
   const named = nameTopics(statements, namesOf, chooseName, aboutTopic, itemsOf, { model, known })

@@ -5,7 +5,8 @@ import { z } from 'zod'
  * the query engine and the dashboard read it, and nothing else knows a domain.
  *
  * Cues are phrases of lower-case words. A cue may hold `{value}` (what is said there is the value), `{name}` (the
- * thing spoken of), `…` (up to four words), alternatives (`ship|shipped`) and optional words (`is (now) done`).
+ * thing spoken of), `…` (up to four words), alternatives (`ship|shipped`), optional words (`is (now) done`), and a full
+ * stop that stands alone where nothing may follow (`it is over .`).
  * Patterns are JavaScript regular expressions without flags.
  */
 const identifier = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'lower-case letters, digits and _')

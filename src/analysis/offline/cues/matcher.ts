@@ -15,36 +15,61 @@ const freeWords = 4
 const slotWords = 12
 const leadingWords = 8
 
-type Entry<T> = { cue: string; tag: T; phrase: Phrase }
+type Entry<T> = { cue: string; tag: T; phrase: Phrase; place: number }
+
+/** The cues that begin with a word: by the word that must follow it, and those after which anything may. */
+type Family<T> = { followed: Map<string, Entry<T>[]>; open: Entry<T>[] }
 
 /**
- * A matcher over all cues at once. Every cue is found by its first word, and each piece may wander over a bounded
+ * A matcher over all cues at once. Every cue is found by its first two words, and each piece may wander over a bounded
  * number of words only, so the cost is linear in the text whatever the text is.
  */
 export const createMatcher = <T>(cues: Iterable<readonly [cue: string, tag: T]>) => {
-  const byWord = new Map<string, Entry<T>[]>()
+  const byWord = new Map<string, Family<T>>()
+  let place = 0
   for (const [cue, tag] of cues)
     for (const phrase of compilePhrase(cue)) {
       const anchor = phrase.pieces[phrase.anchor]
       if (anchor?.kind !== 'word') continue
-      for (const word of anchor.words) {
-        const entries = byWord.get(word)
-        if (entries) entries.push({ cue, tag, phrase })
-        else byWord.set(word, [{ cue, tag, phrase }])
-      }
+      const entry = { cue, tag, phrase, place: place++ }
+      for (const word of anchor.words) addTo(byWord, word, entry)
     }
 
   const find = (tokens: readonly Token[], begin = 0, end = tokens.length): Hit<T>[] => {
     const hits: Hit<T>[] = []
     for (let at = begin; at < end; at++)
-      for (const word of readings(tokens[at]?.norm ?? ''))
-        for (const entry of byWord.get(word) ?? []) {
+      for (const word of readings(tokens[at]?.norm ?? '')) {
+        const family = byWord.get(word)
+        if (!family) continue
+        for (const entry of candidates(family, at + 1 < end ? tokens[at + 1] : undefined)) {
           const hit = matchAt(entry, tokens, at, begin, end)
           if (hit) hits.push(hit)
         }
+      }
     return hits
   }
   return { find, size: byWord.size }
+}
+
+const addTo = <T>(byWord: Map<string, Family<T>>, word: string, entry: Entry<T>): void => {
+  const family: Family<T> = byWord.get(word) ?? { followed: new Map(), open: [] }
+  byWord.set(word, family)
+  const second = entry.phrase.pieces[entry.phrase.anchor + 1]
+  if (second?.kind !== 'word') family.open.push(entry)
+  else
+    for (const next of second.words) {
+      const entries = family.followed.get(next)
+      if (entries) entries.push(entry)
+      else family.followed.set(next, [entry])
+    }
+}
+
+/** The cues of a family that may go on with a word, each once, in the order in which they were given. */
+const candidates = <T>({ followed, open }: Family<T>, next: Token | undefined): readonly Entry<T>[] => {
+  if (!next || followed.size === 0) return open
+  const found = readings(next.norm).flatMap((word) => followed.get(word) ?? [])
+  if (found.length === 0) return open
+  return [...new Set([...open, ...found])].sort((a, b) => a.place - b.place)
 }
 
 const matchAt = <T>(
@@ -87,9 +112,11 @@ const follow = <T>(
   if (piece.kind === 'word') {
     const token = tokens[at]
     if (at >= end || !token || (at > 0 && index > 0 && token.gap === 2)) return undefined
-    if (!readings(token.norm).some((reading) => piece.words.has(reading))) return undefined
+    if (!piece.words.has(token.norm) && !readings(token.norm).some((reading) => piece.words.has(reading)))
+      return undefined
     return follow(pieces, index + 1, tokens, at + 1, end, slots)
   }
+  if (piece.kind === 'end') return endsAt(tokens, at, end) ? at : undefined
   const last = index === pieces.length - 1
   if (piece.kind === 'slot' && last) {
     const to = slotEnd(tokens, at, end)
@@ -108,6 +135,14 @@ const follow = <T>(
     return to
   }
   return undefined
+}
+
+const closers = new Set('now then again too already today though and but so or because since after before'.split(' '))
+
+/** Whether a clause ends at a token: at a pause, or at a word that adds a time or goes on with something else. */
+const endsAt = (tokens: readonly Token[], at: number, end: number): boolean => {
+  const token = tokens[at]
+  return at >= end || token === undefined || token.gap > 0 || closers.has(token.norm)
 }
 
 /** A slot at the end of a cue reaches to the end of the clause. */

@@ -1,9 +1,13 @@
 import { tokenise } from '../text/token.ts'
 
-/** One piece of a cue: a word (any of some spellings), up to four free words, or a slot that catches what is said there. */
+/**
+ * One piece of a cue: a word (any of some spellings), up to four free words, a slot that catches what is said there, or
+ * the end of what is said.
+ */
 export type Piece =
   | { kind: 'word'; words: ReadonlySet<string> }
   | { kind: 'free' }
+  | { kind: 'end' }
   | { kind: 'slot'; slot: 'value' | 'name' }
 
 /** A cue without its optional words; a cue with optional words becomes several. `anchor` is its first word. */
@@ -16,7 +20,7 @@ const mostFree = 3
 
 /**
  * Compiles the text of a cue. Besides `{value}`, `{name}` and `…`, a cue may give alternatives for a word
- * (`ship|shipped`) and optional words (`is (now) done`).
+ * (`ship|shipped`), optional words (`is (now) done`), and a full stop of its own where nothing may follow (`it is over .`).
  */
 export const compilePhrase = (cue: string): Phrase[] => {
   let variants: Piece[][] = [[]]
@@ -29,12 +33,15 @@ export const compilePhrase = (cue: string): Phrase[] => {
   }
   return variants
     .map((pieces) => ({ pieces, anchor: pieces.findIndex((piece) => piece.kind === 'word') }))
-    .filter((phrase) => phrase.anchor >= 0 && phrase.pieces.filter((piece) => piece.kind !== 'word').length <= mostFree)
+    .filter((phrase) => phrase.anchor >= 0 && phrase.pieces.filter(isFree).length <= mostFree)
 }
+
+const isFree = (piece: Piece): boolean => piece.kind === 'free' || piece.kind === 'slot'
 
 const piecesOf = (text: string, slot: string | undefined, optional: string | undefined): Piece[] => {
   if (slot === 'value' || slot === 'name') return [{ kind: 'slot', slot }]
   if (text === '…' || text === '...') return [{ kind: 'free' }]
+  if (text === '.') return [{ kind: 'end' }]
   return (optional ?? text).split(/\s+/).flatMap(wordPieces)
 }
 

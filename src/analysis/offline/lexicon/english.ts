@@ -291,6 +291,17 @@ export const hedges = [
   'then i would say',
   'i will just say',
   'like consensus',
+  'i would put that',
+  'i would put it',
+  'i would call that',
+  'you would say',
+  'we would say',
+  'you can put',
+  'you can say',
+  'you can call',
+  'you may put',
+  'can put my name',
+  'can put me down',
 ] as const
 
 export const speechOf = (model: TrackingModel): Speech => {

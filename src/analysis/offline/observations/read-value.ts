@@ -26,6 +26,16 @@ const lead = new Set(
   ),
 )
 
+/** What may stand between a cue and its date, amount or share: nothing that tells of something else. */
+const leadsToFigure = (sentence: Sentence, from: number, to: number): boolean =>
+  sentence.tokens.slice(from, to).every(({ norm }) => lead.has(norm) || figureLead.has(norm) || /ly$/.test(norm))
+
+const figureLead = new Set(
+  'by for around like more probably maybe say until till than least most over under some good full whole next this coming early late end of another up down be get got before or us budget total ceiling price me'.split(
+    ' ',
+  ),
+)
+
 /** The value of a dimension in a range of tokens; undefined when what is said there is no such value. */
 export const readValue = (
   sentence: Sentence,
@@ -33,6 +43,49 @@ export const readValue = (
   dimension: Dimension,
   context: StatementContext,
   strict = true,
+): ReadValue | undefined => {
+  const first = valueIn(sentence, range, dimension, context, strict)
+  if (!first || !figures.has(dimension.kind)) return first
+  if (strict && !leadsToFigure(sentence, range.from, first.from)) return undefined
+  const again = strict ? correctionAfter(sentence, first.to) : undefined
+  const corrected = again && valueIn(sentence, { from: again, to: sentence.tokens.length }, dimension, context, true)
+  const value = corrected && corrected.from - (again ?? 0) <= 2 ? corrected : first
+  const negated = sentence.tokens.slice(range.from, value.from).some(({ norm }) => norm === 'not' || norm === 'never')
+  return negated && value === first ? { ...value, negated } : value
+}
+
+const figures: ReadonlySet<string> = new Set(['date', 'money', 'percent', 'number'])
+
+/** "The twelfth, sorry, the thirteenth": where what replaces a value begins. */
+const correctionAfter = (sentence: Sentence, at: number): number | undefined => {
+  const { tokens } = sentence
+  const words = tokens.slice(at, at + 5).map((token) => token.norm)
+  for (const phrase of corrections) {
+    const index = words.findIndex((_, start) => phrase.every((word, offset) => words[start + offset] === word))
+    if (index >= 0 && index <= 1 && (tokens[at + index]?.gap ?? 0) > 0) return at + index + phrase.length
+  }
+  return undefined
+}
+
+const corrections = [
+  'sorry no',
+  'sorry',
+  'i mean',
+  'make that',
+  'or rather',
+  'no',
+  'scratch that',
+  'correction',
+  'pardon me',
+  'wait',
+].map((phrase) => phrase.split(' '))
+
+const valueIn = (
+  sentence: Sentence,
+  range: TokenRange,
+  dimension: Dimension,
+  context: StatementContext,
+  strict: boolean,
 ): ReadValue | undefined => {
   const { tokens } = sentence
   const plain = (value: string, from: number, to: number): ReadValue => ({ value, valueName: null, from, to })
@@ -124,7 +177,9 @@ const personValue = (
   for (let at = range.from; at < range.to; at++) {
     const norm = sentence.tokens[at]?.norm ?? ''
     const pair = textOf(sentence, at, Math.min(range.to, at + 2))
-    const self = selfWords.has(norm) && sentence.speaker ? context.people.resolve(sentence.speaker) : undefined
+    // "It's on level two, but I know him": as an object the speaker is "me".
+    const isSelf = selfWords.has(norm) && (norm !== 'i' || at === range.to - 1)
+    const self = isSelf && sentence.speaker ? context.people.resolve(sentence.speaker) : undefined
     const name =
       self ?? context.people.resolve(pair) ?? (isCapital(sentence, at) ? context.people.resolve(norm) : undefined)
     if (name) return { value: name, valueName: { type: personType, surface: name }, from: at, to: at + 1 }
@@ -137,6 +192,14 @@ const isCapital = (sentence: Sentence, at: number): boolean =>
   /\p{Lu}/u.test(sentence.text[(sentence.tokens[at]?.start ?? 0) - sentence.start] ?? '')
 
 const pronouns = new Set([
+  'i',
+  'we',
+  'he',
+  'she',
+  'they',
+  'there',
+  'mine',
+  'yours',
   'it',
   'that',
   'this',

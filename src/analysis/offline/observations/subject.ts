@@ -20,7 +20,7 @@ const agents = new Set(
 /** After these stands what is waited for, not what the words are about. */
 const untilWords = new Set('until till without before if whether that'.split(' '))
 export const passing = new Set(
-  'and but so then or because well okay ok yes yeah no now also still just really actually again already finally however although though if when once until unless while as by today yesterday tomorrow is are was were am be been being has have had do does did will would can could should may might must shall not never only even too very at in on to for from of with about after before there'.split(
+  "'s 'd and but so then or because well okay ok yes yeah no now also still just really actually again already finally however although though if when once until unless while as by today yesterday tomorrow is are was were am be been being has have had do does did will would can could should may might must shall not never only even too very at in on to for from of with about after before there".split(
     ' ',
   ),
 )
@@ -43,6 +43,8 @@ export const subjectKind = (
   const own = said.filter(
     (token) => !pointing.has(token.norm) && !agents.has(token.norm) && !words.nouns.has(token.norm),
   )
+  // "The water one is dead": told from the others by a word, so it is none that was spoken of just now.
+  if (own.length > 0 && said.at(-1)?.norm === 'one' && said.at(-2) === own.at(-1)) return 'own'
   if (isAside(sentence, from) && agents.has(said[0]?.norm ?? '')) return 'agent'
   if (said.some((token) => pointing.has(token.norm))) return 'pointing'
   if (own.some((token) => !isPerson(token))) return 'own'

@@ -56,7 +56,7 @@ const modalityOf = (sentence: Sentence, from: number, to: number, marks: readonl
   if (doubts && marks.some((mark) => mark.cue === 'if' && mark.from < from)) return 'conditional'
   if (here.some((mark) => mark.tag === 'past' && pastOf(mark, from, to))) return 'superseded'
   if (here.some((mark) => mark.tag === 'proposal' && mark.to <= from)) return 'proposed'
-  if (isLooseGerund(sentence, from)) return 'proposed'
+  if (isLooseGerund(sentence, from) || isInfinitive(sentence, from) || isQuoted(sentence, from)) return 'proposed'
   if (here.some((mark) => mark.tag === 'plan' && (mark.to <= from || from - mark.from > -8))) return 'planned'
   return 'asserted'
 }
@@ -96,6 +96,29 @@ const isLooseGerund = (sentence: Sentence, from: number): boolean => {
   if (sentence.kind === 'conclusion' || from === 0 || !/[a-z]{2}ing$/.test(sentence.tokens[from]?.norm ?? ''))
     return false
   return (sentence.tokens[from]?.gap ?? 0) === 0 && !being.has(sentence.tokens[from - 1]?.norm ?? '')
+}
+
+const achieving = new Set('managed got happy glad proud sorry able happened'.split(' '))
+
+/** "I told them to stop work": what somebody is to do is not done yet; "we managed to finish it" is. */
+const isInfinitive = (sentence: Sentence, from: number): boolean => {
+  const { tokens } = sentence
+  if (sentence.kind === 'conclusion' || tokens[from - 1]?.norm !== 'to' || tokens[from]?.gap !== 0) return false
+  return !achieving.has(tokens[from - 2]?.norm ?? '')
+}
+
+const saying = new Set('said says goes went told like'.split(' '))
+const others = new Set('he she they'.split(' '))
+const ownVoice = new Set('i we my our'.split(' '))
+
+/** "And he said, look, I have not started": the words of somebody who is not here, who means their own work by "I". */
+const isQuoted = (sentence: Sentence, from: number): boolean => {
+  const { tokens } = sentence
+  const said = tokens.findLastIndex(
+    ({ norm }, index) => index < from && saying.has(norm) && others.has(tokens[index - 1]?.norm ?? ''),
+  )
+  if (said < 0 || (tokens[said + 1]?.gap ?? 0) === 0) return false
+  return tokens.slice(said + 1, from + 1).some(({ norm }) => ownVoice.has(norm))
 }
 
 /** A word denies what follows closely, a phrase ("not ready to") the rest of its clause. */

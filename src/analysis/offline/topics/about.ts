@@ -43,6 +43,7 @@ export const createTopicReader =
   }
 
 const isSubject = ({ about: { sentence, from } }: Statement, mention: TopicMention): boolean =>
+  !/^(?:to|with|for|from|by|at)$/.test(sentence.tokens[mention.from - 1]?.norm ?? '') &&
   sentence.tokens.slice(mention.to, from).every((token) => passing.has(token.norm) || /ly$/.test(token.norm))
 
 const definite = new Set('the it them that this these those my our'.split(' '))

@@ -142,9 +142,31 @@ function dayOfMonthAt(tokens: readonly Token[], at: number, today: Day, tense: T
     (tokens[date.to]?.gap ?? 0) > 0 ||
     /^(at|then|instead|in|for|and|is|we|so|not|or|now|latest)$/.test(after)
   if (!stands) return undefined
+  const within = tense === 'future' ? monthSpokenOf(tokens, at) : 0
+  if (within > 0) return withYear(tokens, date.to, within, date.value, today, tense)
   const { year, month, day } = partsOf(today)
   const step = tense === 'future' ? (date.value < day ? 1 : 0) : date.value > day ? -1 : 0
   const first = partsOf(dayOf(year, month + step, 1))
   const result = validDay(first.year, first.month, date.value)
   return result === undefined ? undefined : { day: result, to: date.to }
 }
+
+/** "They had a slot at the end of April, so it has to be in by the twenty fifth": the month that was named before. */
+const monthSpokenOf = (tokens: readonly Token[], at: number): number => {
+  for (let index = at - 1; index > 0; index--) {
+    const month = monthOf(norm(tokens, index))
+    if (
+      month > 0 &&
+      /^(?:of|in|early|mid|late|until|till|to)$/.test(norm(tokens, index - 1)) &&
+      !ordinalBefore(tokens, index - 1)
+    )
+      return month
+  }
+  return 0
+}
+
+/** "The thirtieth of April": a date of its own, of which another one need not share the month. */
+const ordinalBefore = (tokens: readonly Token[], of: number): boolean =>
+  [of - 1, of - 2].some(
+    (index) => index >= 0 && (ordinalAt(tokens, index)?.to === of || cardinalDay(tokens, index)?.to === of),
+  )

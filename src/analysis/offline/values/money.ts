@@ -23,6 +23,9 @@ const currencies: Readonly<Record<string, string>> = {
   francs: 'CHF',
   cad: 'CAD',
   aud: 'AUD',
+  aussie: 'AUD',
+  canadian: 'CAD',
+  sterling: 'GBP',
   shilling: 'KES',
   shillings: 'KES',
   kes: 'KES',
@@ -48,12 +51,22 @@ export const findMoney = (tokens: readonly Token[], from: number, to: number): M
     if (!number) continue
     const after = currencies[tokens[number.to]?.norm ?? '']
     const currency = sign ?? after ?? null
+    if (isRate(tokens, after ? number.to + 1 : number.to)) {
+      at = number.to - 1
+      continue
+    }
     if (currency !== null || number.value >= 1_000)
       return { amount: number.value, currency, from: at, to: after ? number.to + 1 : number.to }
     at = number.to - 1
   }
   return undefined
 }
+
+const rateUnits = /^(?:hour|day|week|month|head|person|seat|user|unit|piece|night|pop|time|kilo|metre|meter|mile)$/
+
+/** "Eleven thousand a month" is what something costs as it goes, no sum. What is said of a year is one. */
+const isRate = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:a|an|per|each|every)$/.test(tokens[at]?.norm ?? '') && rateUnits.test(tokens[at + 1]?.norm ?? '')
 
 export const moneyText = (money: { amount: number; currency: string | null }): string =>
   money.currency ? `${money.amount} ${money.currency}` : String(money.amount)
@@ -66,12 +79,8 @@ export const findPercent = (
   bare: boolean,
 ): { value: number; from: number; to: number } | undefined => {
   for (let at = from; at < to; at++) {
-    const norm = tokens[at]?.norm
-    if (
-      norm === 'halfway' ||
-      (norm === 'half' && /^(done|there|way|finished|complete)$/.test(tokens[at + 1]?.norm ?? ''))
-    )
-      return { value: 50, from: at, to: at + 1 }
+    const part = partAt(tokens, at)
+    if (part) return { ...part, from: at }
     const number = numberAt(tokens, at)
     if (!number) continue
     const unit = tokens[number.to]?.norm
@@ -82,4 +91,18 @@ export const findPercent = (
     at = number.to - 1
   }
   return undefined
+}
+
+const partWords = /^(?:done|there|way|finished|complete|through|built|ready|of|in)$/
+const parts: Readonly<Record<string, number>> = { third: 33, thirds: 67, quarter: 25, quarters: 75 }
+const counts: Readonly<Record<string, number>> = { a: 1, one: 1, two: 2, three: 3 }
+
+/** "Halfway", "half done", "a third through", "two thirds of the way", "three quarters". */
+const partAt = (tokens: readonly Token[], at: number): { value: number; to: number } | undefined => {
+  const [first, second] = [tokens[at]?.norm ?? '', tokens[at + 1]?.norm ?? '']
+  if (first === 'halfway') return { value: 50, to: at + 1 }
+  if (first === 'half' && partWords.test(second) && second !== 'of' && second !== 'in') return { value: 50, to: at + 1 }
+  const isFraction = parts[second] !== undefined && (counts[first] ?? 0) > 1 === second.endsWith('s')
+  if (!isFraction || counts[first] === undefined || !partWords.test(tokens[at + 2]?.norm ?? '')) return undefined
+  return { value: parts[second] ?? 0, to: at + 2 }
 }

@@ -10,6 +10,7 @@ export const stage: DimensionInput = {
   kind: 'vocabulary',
   nouns: ['stage'],
   cues: {
+    ignore: ['i|we have signed', 'i signed', 'has|have signed up|off|in|on|for'],
     set: [
       'moved to {value}',
       'has moved to {value}',

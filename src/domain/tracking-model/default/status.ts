@@ -27,6 +27,8 @@ export const status: DimensionInput = {
       'i am done',
       'are we done',
       'when we are done',
+      'we are done .',
+      'and we are done',
       'we are not doing that|this|it',
       'have|has not started anything',
       'not started anything',

@@ -1,17 +1,24 @@
 /** How people say that a thing is being worked on. */
 const workWords = [
-  'building|rebuilding|making|remaking|writing|rewriting|drafting|designing|redesigning|redoing|reworking|coding',
-  'wiring|drawing|redrawing|planning|preparing|assembling|welding|soldering|sanding|sewing|stitching|cooking|brewing',
-  'testing|checking|measuring|calibrating|sampling|counting|cleaning|editing|translating|recording|shooting|mixing|cutting',
-  'mapping|loading|moving|migrating|installing|digging|pouring|painting|laying|printing|packing|unpacking|sorting|scanning',
-  'collecting|labelling|labeling|annotating|transcribing|analysing|analyzing|recruiting|interviewing|training|rehearsing',
-  'animating|modelling|modeling|composing|tuning|optimising|optimizing|refactoring|debugging|fixing|patching|proofreading',
+  'building|rebuilding|making|remaking|writing|rewriting|drafting|designing',
+  'redesigning|redoing|reworking|coding|wiring|drawing|redrawing|planning',
+  'preparing|assembling|welding|soldering|sanding|sewing|stitching|cooking',
+  'brewing|testing|checking|measuring|calibrating|sampling|counting|cleaning',
+  'editing|translating|recording|shooting|mixing|cutting|mapping|loading',
+  'moving|migrating|installing|digging|pouring|painting|laying|printing',
+  'packing|unpacking|sorting|scanning|collecting|labelling|labeling|annotating',
+  'transcribing|analysing|analyzing|recruiting|interviewing|training|rehearsing|animating',
+  'modelling|modeling|composing|tuning|optimising|optimizing|refactoring|debugging',
+  'fixing|patching|proofreading',
 ]
+
+/** "I'm interviewing" tells of a day, "I'm writing it up" of a thing. */
+const objects = 'it|this|that|these|those|them|the|a|an|our|my|up|on|through'
 
 export const inProgressCues = [
   ...workWords.flatMap((words) => [
-    `i|we am|are (now|still|currently|busy) ${words}`,
-    `has|have been ${words} … since`,
+    `i|we am|are (now|still|currently|busy) ${words} ${objects}`,
+    `i|we have been ${words} ${objects} … since`,
   ]),
   'is|are in progress',
   'is|are underway',
@@ -23,8 +30,8 @@ export const inProgressCues = [
   'we are working on',
   'have started',
   'has started',
-  'i started (on)',
-  'we started (on)',
+  'i started on|it|that|this|the|with',
+  'we started on|it|that|this|the|with',
   'we are starting',
   'i am starting (on)',
   'starts today',
@@ -53,7 +60,7 @@ export const inProgressCues = [
   'is|are coming along',
   'is|are coming together',
   'is|are taking shape',
-  'is|are moving (again|along|forward)',
+  'is|are moving again|along|forward|now',
   'is|are rolling (again)',
   'is|are on its|their way',
   'back at it',
@@ -80,7 +87,7 @@ export const inProgressCues = [
   'have been on it since',
   'out of the drawer|freezer|fridge',
   'off the shelf again',
-  'took … off ice',
+  'took {name} off ice',
   'is|are alive again',
   'is|are unfrozen',
   'we have broken ground',

@@ -10,7 +10,7 @@ export const plannedCues = [
   'put it on the roadmap',
   'in the backlog',
   'we pick it up after',
-  'we pick … up right|straight after',
+  'we pick {name} up right|straight after',
   'pick it up right|straight after',
   'pick that up right|straight after',
   'given it a slot',

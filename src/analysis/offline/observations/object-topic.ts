@@ -1,0 +1,69 @@
+import type { Dimension } from '../../../domain/tracking-model/model.ts'
+import type { People } from '../names/person.ts'
+import { clauseAt, type Sentence } from '../reading/sentence.ts'
+import type { Token } from '../text/token.ts'
+import type { Topics } from '../topics/follow-topics.ts'
+import { nounPhraseAt } from '../topics/noun-phrase.ts'
+import { countWords } from '../topics/openings.ts'
+import type { Topic } from '../topics/topic.ts'
+import type { Statement } from './statement.ts'
+import { type ModelWords, subjectKind } from './subject.ts'
+
+/** What leads from a value to what it is said of: "seventy percent on the harvest", "forty thousand for the harvest". */
+const links: Readonly<Record<Dimension['kind'], readonly string[]>> = {
+  percent: ['on', 'of', 'through'],
+  money: ['for'],
+  number: ['for'],
+  date: ['for'],
+  entity: [],
+  text: [],
+  vocabulary: [],
+}
+
+/** A noun that is said so often names something that this meeting is about. */
+const often = 3
+
+/**
+ * The thing that a statement takes as its object: in the slot of its cue ("put the harvest on hold"), right after it
+ * ("I'll take the harvest") or behind its value. Only what this meeting speaks of at some length: "I'll take the bus"
+ * names nothing.
+ */
+export const createObjectReader = (
+  sentences: readonly Sentence[],
+  topics: Topics,
+  words: ModelWords,
+  people: People,
+) => {
+  const counts = countWords(sentences)
+  const isPerson = (token: Token) => people.resolve(token.norm) !== undefined
+
+  const topicAt = (sentence: Sentence, from: number, to: number): Topic | undefined => {
+    const phrase = nounPhraseAt(sentence, from, people)
+    if (!phrase || phrase.to > to) return undefined
+    const known = topics.mentionsIn(sentence).find((one) => one.from >= phrase.from && one.to <= phrase.to)
+    if (known) return known.topic
+    const isCommon = (counts.get(phrase.words.at(-1) ?? '') ?? 0) >= often
+    return isCommon ? topics.subjectBefore(sentence, from, phrase.to) : undefined
+  }
+
+  return (statement: Statement): Topic | undefined => {
+    const { sentence, nameSlot, valueSlot, to, from, dimension } = statement
+    if (sentence.kind !== 'speech' || statement.about.sentence !== sentence) return undefined
+    if (nameSlot) return topicAt(sentence, nameSlot.from, nameSlot.to)
+    const end = clauseAt(sentence, Math.max(from, to - 1)).to
+    if (valueSlot && valueSlot.from > from) {
+      const isLinked = links[dimension.kind].includes(sentence.tokens[to]?.norm ?? '')
+      return isLinked ? topicAt(sentence, to + 1, end) : undefined
+    }
+    const kind = subjectKind(statement, words, isPerson)
+    const takesObject = dimension.kind === 'entity' || dimension.kind === 'vocabulary'
+    return takesObject && kind === 'agent' && goesOn(sentence, to) ? topicAt(sentence, to, end) : undefined
+  }
+}
+
+const articles = new Set('the a an our my this that'.split(' '))
+
+/** "I'll take the": a cue that ends with an article, or has one after it, goes on with what it is about. */
+const goesOn = (sentence: Sentence, to: number): boolean =>
+  articles.has(sentence.tokens[to - 1]?.norm ?? '') ||
+  (articles.has(sentence.tokens[to]?.norm ?? '') && sentence.tokens[to]?.gap === 0)
