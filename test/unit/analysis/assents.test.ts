@@ -84,3 +84,70 @@ describe('what a heading asks for', () => {
     expect(observations.filter((one) => one.cue.startsWith('silence'))).toEqual([])
   })
 })
+
+describe('what is asked for in speech alone', () => {
+  const bridge = 'Footbridge over the weir'
+
+  it('is granted when others speak for it and nobody against', async () => {
+    const found = await read(
+      bridge,
+      'Ana Ruiz: The footbridge has its drawings now. I would like to take it to second reading.',
+      'Ben Moor: I support second reading, the wardens are happy with it.',
+      'Carla Voss: Thank you both.',
+    )
+    expect(found).toEqual(['? reading=2 asserted silence after'])
+  })
+
+  it.each([
+    ['the time runs out', 'Carla Voss: We are out of time, let us come back to this next month.'],
+    ['somebody objects', 'Carla Voss: I object, nobody has walked the bank.'],
+    ['it is taken back', 'Ana Ruiz: Then I withdraw the request.'],
+  ])('is not granted when %s', async (_case, last) => {
+    const found = await read(
+      bridge,
+      'Ana Ruiz: I would like to take the footbridge to second reading.',
+      'Ben Moor: Who pays for the handrail?',
+      'Ana Ruiz: The parish does.',
+      last,
+    )
+    expect(found).toEqual([])
+  })
+
+  it('is granted by a note of silence, but not when it is taken back after that', async () => {
+    const asked = ['Ana Ruiz: Any concerns about second reading?', 'Ben Moor: (silence)']
+
+    expect(await read(bridge, ...asked)).toEqual(['? reading=2 asserted assent to'])
+    expect(await read(bridge, ...asked, 'Ana Ruiz: To be clear, I am not asking for second reading yet.')).toEqual([])
+  })
+
+  it('takes the value with its noun for a request, and not the things that are called after it', async () => {
+    expect(await read(bridge, 'Ana Ruiz: Second reading, then?', 'Ben Moor: No objections.')).toHaveLength(1)
+    expect(await read(bridge, 'Ana Ruiz: Any second reading reviewers?', 'Ben Moor: No objections.')).toEqual([])
+    expect(
+      await read(bridge, 'Ana Ruiz: Next month I would ask for second reading.', 'Ben Moor: No objections.'),
+    ).toEqual([])
+  })
+
+  it('outweighs what was told of where things stand', async () => {
+    const found = await read(
+      'Harbour lights for second reading',
+      'Ana Ruiz: The bylaw on moorings passed first reading, as did the lights.',
+      'Ana Ruiz: I am asking for second reading.',
+      'Ben Moor: Fine with me.',
+    )
+    expect(found).toEqual(['Harbour lights reading=2 asserted silence after'])
+  })
+
+  it('is surer where somebody tells the outcome than where all are silent', async () => {
+    const confidenceOf = async (last: string) => {
+      const lines = ['Ana Ruiz: I am asking for second reading.', 'Ben Moor: I support second reading.', last]
+      const { observations } = await extract(lines, 'Harbour lights for second reading', council)
+      return observations.find((one) => one.cue.startsWith('silence'))?.confidence ?? 0
+    }
+    const silent = await confidenceOf('Carla Voss: Thank you.')
+    const told = await confidenceOf('Carla Voss: Sounds like we have second reading.')
+
+    expect(silent).toBeGreaterThan(0)
+    expect(told).toBeGreaterThan(silent)
+  })
+})

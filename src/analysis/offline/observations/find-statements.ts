@@ -5,7 +5,7 @@ import { readBareValues } from './bare-values.ts'
 import { readAnswers } from './read-answers.ts'
 import { readAssents } from './read-assents.ts'
 import { readStatements } from './read-statements.ts'
-import { refusedTopics, settleByConclusion } from './settle.ts'
+import { refusedTopics, settleByAsking, settleByConclusion } from './settle.ts'
 import type { Statement, StatementContext } from './statement.ts'
 
 /** All statements of the sentences: what cues state, what conclusions name, what is asked and granted. */
@@ -21,6 +21,7 @@ export const findStatements = (
   })
   const stating = new Set(stated.map((one) => one.sentence))
   const answers = readAnswers(sentences, model, context, (sentence) => stating.has(sentence))
-  const all = [...stated, ...answers, ...readAssents(sentences, model, context)]
+  const assents = readAssents(sentences, model, context)
+  const all = [...settleByAsking([...stated, ...answers], assents), ...assents.grants]
   return settleByConclusion(all, refusedTopics(sentences, model))
 }

@@ -28,13 +28,15 @@ export const createFocusWindow = (
   return (statement: Statement): NonNullable<ExtractedObservation['within']> => {
     const { about, cue } = statement
     const { sentence, from } = about
-    const isWritten = cue.startsWith('conclusion:') || cue.startsWith('assent to:')
+    const isWritten = /^(?:conclusion|assent to|silence after):/.test(cue)
     const isPerson = (token: Token) => people.resolve(token.norm) !== undefined
     const subject = isWritten ? 'pointing' : subjectKind(statement, words, isPerson)
     const takesObject = subject === 'agent' || subject === 'none'
     const ownObject = takesObject && hasOwnObject(statement, words)
     const last = isWritten || ownObject ? clauseAt(sentence, from).to : lastToken(statement, takesObject)
-    const end = sentence.tokens[last - 1]?.end ?? sentence.end
+    // What is granted is what was asked for, whatever the words name that grant it.
+    const own = sentence === statement.sentence
+    const end = own ? (sentence.tokens[last - 1]?.end ?? sentence.end) : statement.sentence.start
     const elsewhere = subject === 'pointing' && !isWritten && pointsElsewhere(statement)
     if (subject === 'own' || ownObject || elsewhere)
       return { segment: sentence.segment, start: startOf(sentence, from), end }

@@ -2,6 +2,8 @@ import type { TrackingModel } from '../../../domain/tracking-model/model.ts'
 import { createMatcher } from '../cues/matcher.ts'
 import { speechOf } from '../lexicon/english.ts'
 import type { Sentence } from '../reading/sentence.ts'
+import { isDeclared } from './outcome.ts'
+import type { Assents } from './read-assents.ts'
 import type { Statement } from './statement.ts'
 
 /**
@@ -18,6 +20,27 @@ export const settleByConclusion = (statements: readonly Statement[], refused: Re
       return one
     if (!refused.has(one.sentence.topic) && !concluded.has(keyOf(one))) return one
     return { ...one, modality: 'proposed', confidence: Math.max(0, one.confidence - 20) }
+  })
+}
+
+/**
+ * Where a thing is decided by asking, the answer decides: what is told of other values, or of the value asked for before
+ * anybody said that it was granted, is talk about where things stand.
+ */
+export const settleByAsking = (stated: readonly Statement[], { grants, asks }: Assents): Statement[] => {
+  const asked = new Map<string, Set<string>>()
+  for (const { sentence, dimension, value } of asks) {
+    const key = `${sentence.topic}|${dimension.name}`
+    asked.set(key, (asked.get(key) ?? new Set()).add(value))
+  }
+  const granted = new Map(grants.map((one) => [keyOf(one), one.value]))
+  return stated.map((one) => {
+    const wanted = asked.get(keyOf(one))
+    if (!wanted || one.modality !== 'asserted' || one.sentence.kind !== 'speech' || one.op !== 'set') return one
+    const decision = granted.get(keyOf(one))
+    const stands =
+      decision === undefined ? isDeclared(one.sentence) && wanted.has(one.value ?? '') : one.value === decision
+    return stands ? one : { ...one, modality: 'proposed', confidence: Math.max(0, one.confidence - 20) }
   })
 }
 
