@@ -6,7 +6,7 @@ import { shapes, syntheticMeeting } from '../../bench/workload.ts'
 import { defaultModel } from '../../src/domain/tracking-model/default-model.ts'
 import { type Stack, startLocalStack } from '../../src/main/start.ts'
 import { createTestDatabase } from '../support/database.ts'
-import { freePort, type RunningProcess, startScript } from '../support/processes.ts'
+import { freePort, startScript } from '../support/processes.ts'
 
 let home: string
 let stack: Stack
@@ -109,16 +109,15 @@ describe.sequential('metrics', () => {
 })
 
 describe('a worker by itself', () => {
-  let worker: RunningProcess
   let url: string
 
   const start = async (env: Record<string, string>): Promise<void> => {
     const port = await freePort()
     url = `http://127.0.0.1:${port}`
-    worker = startScript('src/main/cli.ts', ['worker'], {
+    const worker = startScript('src/main/cli.ts', ['worker'], {
       env: { DATABASE_URL: stack.databaseUrl, THROUGHLINE_HOME: home, METRICS_PORT: String(port), ...env },
     })
-    closers.push(() => worker.stop())
+    closers.push(worker.stop)
     await worker.waitForLine(/"ready":true/)
   }
 
