@@ -1,6 +1,8 @@
 import type { Analyst } from '../../src/analysis/analyst.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import { evaluate } from '../evaluate.ts'
+import { backtest } from '../forecast/backtest.ts'
+import { labelledChanges } from '../forecast/labelled-changes.ts'
 import { countMerges } from '../resolution/count-merges.ts'
 import { judgeMentions } from '../resolution/score-mentions.ts'
 import type { Measured } from './measured.ts'
@@ -20,5 +22,6 @@ export const measure = async (analyst: Analyst, dataset: Dataset): Promise<Measu
     detail: result.detail,
     mentions: labels.kind === 'series' ? judgeMentions(dataset, labels, outcomes) : null,
     merges: labels.kind === 'series' ? countMerges(labels, things) : null,
+    forecast: backtest(labelledChanges(dataset)),
   }
 }

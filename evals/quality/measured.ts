@@ -1,4 +1,5 @@
 import type { Scores } from '../baseline.ts'
+import type { Backtest } from '../forecast/backtest.ts'
 import type { Detail } from '../grade.ts'
 import type { Merges } from '../resolution/count-merges.ts'
 import type { JudgedMention } from '../resolution/score-mentions.ts'
@@ -15,6 +16,7 @@ export type Measured = {
   /** Null where mentions and look-alikes are not labelled. */
   mentions: readonly JudgedMention[] | null
   merges: Merges | null
+  forecast: Backtest
 }
 
 /** `tc39 topic raw` without the catalogue, which tables have in a column of its own. */

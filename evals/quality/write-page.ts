@@ -3,6 +3,7 @@ import { type AblatedSet, ablationSection } from './ablation-section.ts'
 import { aimsReached } from './aims.ts'
 import { calibrationSection } from './calibration-section.ts'
 import { errorsSection } from './errors-section.ts'
+import { forecastSection } from './forecast-section.ts'
 import type { Measured } from './measured.ts'
 import { resolutionSection } from './resolution-section.ts'
 import { type Recorded, scoresSection } from './scores-section.ts'
@@ -41,6 +42,8 @@ export const writePage = ({ engine, command, measured, recorded, surfaces, ablat
     resolutionSection(surfaces, measured),
     '',
     calibrationSection(measured),
+    '',
+    forecastSection(measured),
     '',
     ablationSection(ablated),
     '',

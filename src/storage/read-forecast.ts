@@ -1,4 +1,4 @@
-import type { Moves } from '../domain/forecast/moves.ts'
+import type { Moves, Stays } from '../domain/forecast/moves.ts'
 import { when } from './filters.ts'
 import { Prisma } from './generated/client.ts'
 import type { Tx } from './tx.ts'
@@ -25,6 +25,22 @@ export const readMoves = (
       ORDER BY valid_at DESC LIMIT ${latestMoves}::int
     ) moves
     GROUP BY 1, 2, 3, 4, 5`
+
+/** Things that stand at values of these dimensions, by the whole days for which that is so. */
+export const readStays = (
+  tx: Tx,
+  tenantId: string,
+  filter: { dimensions: readonly string[]; type?: string; values?: readonly string[]; now: Date },
+): Promise<Stays[]> =>
+  tx.$queryRaw`
+    SELECT type, dim AS dimension, value, floor(extract(epoch FROM ${filter.now}::timestamptz - since) / 86400)::int AS days,
+      count(*)::int AS count
+    FROM state
+    WHERE tenant_id = ${tenantId}::uuid AND dim = ANY(${filter.dimensions}::text[]) AND since > '1000-01-01'
+      AND since <= ${filter.now}
+      ${when(filter.type, (value) => Prisma.sql`type = ${value}`)}
+      ${when(filter.values, (values) => Prisma.sql`value = ANY(${values}::text[])`)}
+    GROUP BY 1, 2, 3, 4`
 
 export type GapRow = { type: string; p90Days: number; cases: number }
 
@@ -111,7 +127,6 @@ export type OpenStateRow = {
   value: string
   since: Date
   orderKey: string
-  evidence: unknown
 }
 
 export type OpenStateFilter = {
@@ -131,7 +146,7 @@ export const readOpenStates = (
 ): Promise<OpenStateRow[]> =>
   tx.$queryRaw`
     SELECT s.entity_id AS "entityId", e.name AS "entityName", s.type, s.dim, s.item, s.value, s.since,
-      s.order_key AS "orderKey", s.evidence
+      s.order_key AS "orderKey"
     FROM state s JOIN entity e ON e.tenant_id = s.tenant_id AND e.id = s.entity_id AND e.live
     WHERE s.tenant_id = ${tenantId}::uuid AND s.item = '' AND s.dim = ANY(${filter.dimensions}::text[])
       AND (s.dim, s.value) NOT IN (

@@ -103,27 +103,30 @@ function fromHistory(
   context: ForecastContext,
 ): Partial<Expectation> & Pick<Expectation, 'reason'> {
   const [first, ...alternatives] = next.likely
-  const rest = next.days === null ? ' It has been so for longer than nearly all of them, so no day is told.' : ''
   return {
-    ...(next.days === null ? noDates : datesOf(standing, next, context)),
+    ...datesOf(standing, next, context),
     to: first?.to ?? null,
     likelihood: first?.percent ?? null,
     basis: 'history',
-    reason: `${first?.percent ?? 0} % of ${next.cases} things of this type went on so from ${standing.value}.${
-      isDated(standing.sinceMs) ? rest : ' Since when it has been so is not known, so no day is told.'
-    }`,
+    reason: `${first?.percent ?? 0} % of the ${next.cases} things of this type that left ${standing.value} went there.${whenOf(standing, next)}`,
     cases: next.cases,
     alternatives,
     evidence: [...standing.evidence],
   }
 }
 
-const noDates = { expectedOn: null, earliest: null, latest: null }
-
-function datesOf(standing: Standing, { days }: NextValue, { zone }: ForecastContext): typeof noDates | Dates {
-  if (days === null || !isDated(standing.sinceMs)) return noDates
-  const after = (count: number) => dateIn(standing.sinceMs + count * dayMs, zone)
-  return { expectedOn: after(days.p50), earliest: after(days.p10), latest: after(days.p90) }
+function whenOf(standing: Standing, { days, still }: NextValue): string {
+  if (!isDated(standing.sinceMs)) return ' Since when it has been so is not known, so no day is told.'
+  if (days === null) return ' It has been so for longer than nearly all of them, so no day is told.'
+  return days.p50 === null ? ` Less than half have left it so far: ${still} are still there, so no day is told.` : ''
 }
 
-type Dates = { expectedOn: string; earliest: string; latest: string }
+const noDates = { expectedOn: null, earliest: null, latest: null }
+
+type Dates = Pick<Expectation, 'expectedOn' | 'earliest' | 'latest'>
+
+function datesOf(standing: Standing, { days }: NextValue, { zone }: ForecastContext): Dates {
+  if (days === null || !isDated(standing.sinceMs)) return noDates
+  const after = (count: number | null) => (count === null ? null : dateIn(standing.sinceMs + count * dayMs, zone))
+  return { expectedOn: after(days.p50), earliest: after(days.p10), latest: after(days.p90) }
+}

@@ -10,18 +10,24 @@ export type Moves = {
   count: number
 }
 
-/** Moves by where they began. */
-export type MoveHistory = (type: string, dimension: string, from: string) => readonly Moves[]
+/** Things that stand at a value and have not left it, by the whole days for which that is so. */
+export type Stays = { type: string; dimension: string; value: string; days: number; count: number }
 
-export const historyOf = (moves: readonly Moves[]): MoveHistory => {
-  const byStart = new Map<string, Moves[]>()
-  for (const move of moves) {
-    const key = keyOf(move.type, move.dimension, move.from)
-    const known = byStart.get(key)
-    if (known) known.push(move)
-    else byStart.set(key, [move])
+/** What became of things that came to one value. */
+export type Past = { moves: readonly Moves[]; stays: readonly Stays[] }
+
+/** The past of a value. */
+export type MoveHistory = (type: string, dimension: string, value: string) => Past
+
+export const historyOf = (moves: readonly Moves[], stays: readonly Stays[]): MoveHistory => {
+  const past = new Map<string, { moves: Moves[]; stays: Stays[] }>()
+  const at = (type: string, dimension: string, value: string) => {
+    const key = `${type}\u001f${dimension}\u001f${value}`
+    const known = past.get(key) ?? { moves: [], stays: [] }
+    past.set(key, known)
+    return known
   }
-  return (type, dimension, from) => byStart.get(keyOf(type, dimension, from)) ?? []
+  for (const move of moves) at(move.type, move.dimension, move.from).moves.push(move)
+  for (const stay of stays) at(stay.type, stay.dimension, stay.value).stays.push(stay)
+  return at
 }
-
-const keyOf = (type: string, dimension: string, from: string): string => `${type}\u001f${dimension}\u001f${from}`

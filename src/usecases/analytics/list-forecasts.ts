@@ -2,8 +2,16 @@ import { z } from 'zod'
 import { dateIn, dayMs } from '../../domain/forecast/calendar.ts'
 import { type Expectation, forecastDimension } from '../../domain/forecast/forecast-dimension.ts'
 import { historyOf } from '../../domain/forecast/moves.ts'
+import type { Evidence } from '../../domain/observation/observation.ts'
 import { viewOf } from '../../domain/tracking-model/model-view.ts'
-import { type OpenStateRow, readLatestPlans, readMoves, readOpenStates } from '../../storage/read-forecast.ts'
+import {
+  type OpenStateRow,
+  readLatestPlans,
+  readMoves,
+  readOpenStates,
+  readStays,
+} from '../../storage/read-forecast.ts'
+import { readStates } from '../../storage/read-state.ts'
 import { readTimeZone } from '../../storage/tenants.ts'
 import type { ModelInForce } from '../entities/model-cache.ts'
 import type { TenantWork } from '../tenant-work.ts'
@@ -38,29 +46,43 @@ export const createListForecasts =
       const names = dimensions.map(({ name }) => name)
       const filter = { dimensions: names, ended: endedValues(model), type, project }
       const rows = await readOpenStates(tx, tenantId, filter, mostStates + 1)
-      const states = rows.slice(0, mostStates)
+      const looked = rows.slice(0, mostStates)
       const plans = await readLatestPlans(tx, tenantId)
-      const history = historyOf(await readMoves(tx, tenantId, { dimensions: names, type }))
+      const alike = { dimensions: names, type }
+      const history = historyOf(await readMoves(tx, tenantId, alike), await readStays(tx, tenantId, { ...alike, now }))
       const context = { view: viewOf(model), history, nowMs: now.getTime(), zone: await readTimeZone(tx, tenantId) }
       const byEntity = new Map<string, typeof plans>()
       for (const plan of plans) byEntity.set(plan.entityId, [...(byEntity.get(plan.entityId) ?? []), plan])
-      const told = states.flatMap((row) => {
+      const told = looked.flatMap((row) => {
         const dimension = context.view.dimension(row.dim)
         if (!dimension) return []
-        const given = { standing: toStanding(row), plans: (byEntity.get(row.entityId) ?? []).map(toPlan) }
+        const given = {
+          standing: toStanding({ ...row, evidence: [] }),
+          plans: (byEntity.get(row.entityId) ?? []).map(toPlan),
+        }
         return [{ row, expectation: forecastDimension(dimension, row.type, given, context) }]
       })
       const last = dateIn(now.getTime() + within * dayMs, context.zone)
       const soon = told.filter(({ expectation: { expectedOn } }) => expectedOn !== null && expectedOn <= last)
-      soon.sort(byDay)
+      const shown = soon.sort(byDay).slice(0, limit)
+      const states = await readStates(
+        tx,
+        tenantId,
+        shown.map(({ row }) => row.entityId),
+      )
+      const evidenceOf = (row: OpenStateRow): Evidence[] =>
+        states.flatMap((state) =>
+          state.entityId === row.entityId && state.dim === row.dim ? (state.evidence as Evidence[]) : [],
+        )
       return {
         at: iso(now),
         inferred: true,
-        items: soon.slice(0, limit).map(({ row, expectation }) => ({
+        items: shown.map(({ row, expectation }) => ({
           ...{ entityId: row.entityId, entityName: row.entityName, type: row.type },
           ...toExpectationView(expectation),
+          evidence: expectation.basis === 'planned' ? expectation.evidence : evidenceOf(row),
         })),
-        examined: states.length,
+        examined: looked.length,
         complete: rows.length <= mostStates && soon.length <= limit,
       }
     })

@@ -1,7 +1,7 @@
 import { forecastDimension } from '../../domain/forecast/forecast-dimension.ts'
 import { historyOf } from '../../domain/forecast/moves.ts'
 import { viewOf } from '../../domain/tracking-model/model-view.ts'
-import { readMoves, readPlansOf } from '../../storage/read-forecast.ts'
+import { readMoves, readPlansOf, readStays } from '../../storage/read-forecast.ts'
 import { readStates } from '../../storage/read-state.ts'
 import { readTimeZone } from '../../storage/tenants.ts'
 import { findEntity } from '../entities/find-entity.ts'
@@ -33,11 +33,12 @@ export const createReadForecast =
       const standings = states.map(toStanding)
       const owned = model.dimensions.filter(({ name, many }) => !many && view.owns(entity.type, name))
       const followed = owned.filter(({ kind }) => kind === 'vocabulary').map(({ name }) => name)
-      const moves = await readMoves(tx, tenantId, {
-        ...{ dimensions: followed, type: entity.type },
-        from: standings.flatMap(({ dimension, value }) => (followed.includes(dimension) ? [value] : [])),
-      })
-      const context = { view, history: historyOf(moves), nowMs: now.getTime(), zone: await readTimeZone(tx, tenantId) }
+      const values = standings.flatMap(({ dimension, value }) => (followed.includes(dimension) ? [value] : []))
+      const alike = { dimensions: followed, type: entity.type }
+      const moves = await readMoves(tx, tenantId, { ...alike, from: values })
+      const stays = await readStays(tx, tenantId, { ...alike, values, now })
+      const zone = await readTimeZone(tx, tenantId)
+      const context = { view, history: historyOf(moves, stays), nowMs: now.getTime(), zone }
       const expectations = owned.flatMap((dimension) => {
         const standing = standings.find((state) => state.dimension === dimension.name) ?? null
         const told = forecastDimension(dimension, entity.type, { standing, plans }, context)

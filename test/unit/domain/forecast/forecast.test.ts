@@ -4,7 +4,8 @@ import { expectNext } from '../../../../src/domain/forecast/expect-next.ts'
 import { forecastDimension } from '../../../../src/domain/forecast/forecast-dimension.ts'
 import { limitDays, noHabits } from '../../../../src/domain/forecast/habits.ts'
 import { inferFlags } from '../../../../src/domain/forecast/infer-flags.ts'
-import { historyOf, type Moves } from '../../../../src/domain/forecast/moves.ts'
+import { dayOfShare, leavingDays } from '../../../../src/domain/forecast/leaving-days.ts'
+import { historyOf, type Moves, type Stays } from '../../../../src/domain/forecast/moves.ts'
 import { quantileOf } from '../../../../src/domain/forecast/quantile.ts'
 import type { Plan, Standing } from '../../../../src/domain/forecast/standing.ts'
 import { defaultModel } from '../../../../src/domain/tracking-model/default-model.ts'
@@ -28,12 +29,22 @@ const moves = (to: string, ...days: (number | null)[]): Moves[] =>
 const status = view.dimension('status')
 if (!status) throw new Error('the default model has no status')
 const forecast = (state: Standing | null, plans: Plan[] = [], known: Moves[] = []) =>
-  forecastDimension(status, 'task', { standing: state, plans }, { view, history: historyOf(known), nowMs, zone: 'UTC' })
+  forecastDimension(
+    status,
+    'task',
+    { standing: state, plans },
+    { view, history: historyOf(known, []), nowMs, zone: 'UTC' },
+  )
+
+const next = (left: Moves[], elapsed: number | null, still: Stays[] = []) =>
+  expectNext({ moves: left, stays: still }, elapsed)
+const still = (...days: number[]): Stays[] =>
+  days.map((each) => ({ type: 'task', dimension: 'status', value: 'in_progress', days: each, count: 1 }))
 
 describe('what usually comes next', () => {
   it('is told from five cases on', () => {
-    expect(expectNext(moves('completed', 3, 4, 5, 6), 0)).toBeNull()
-    expect(expectNext(moves('completed', 3, 4, 5, 6, 7), 0)).toMatchObject({
+    expect(next(moves('completed', 3, 4, 5, 6), 0)).toBeNull()
+    expect(next(moves('completed', 3, 4, 5, 6, 7), 0)).toMatchObject({
       cases: 5,
       days: { p10: 3, p50: 5, p90: 7 },
     })
@@ -42,16 +53,68 @@ describe('what usually comes next', () => {
   it('is told from those alone that had waited as long', () => {
     const known = [...moves('completed', 1, 1, 1, 1, 1, 1), ...moves('blocked', 20, 21, 22, 23, 24)]
 
-    expect(expectNext(known, 0)?.likely).toEqual([
+    expect(next(known, 0)?.likely).toEqual([
       { to: 'completed', percent: 55 },
       { to: 'blocked', percent: 45 },
     ])
-    expect(expectNext(known, 10)).toMatchObject({ cases: 5, likely: [{ to: 'blocked', percent: 100 }] })
+    expect(next(known, 10)).toMatchObject({ cases: 5, likely: [{ to: 'blocked', percent: 100 }] })
   })
 
   it('has no day when hardly any waited as long, and counts moves without a day for the value alone', () => {
-    expect(expectNext(moves('completed', 3, 4, 5, 6, 7), 30)).toMatchObject({ cases: 5, days: null })
-    expect(expectNext(moves('completed', null, null, 5, 6, 7), 0)).toMatchObject({ cases: 5, days: null })
+    expect(next(moves('completed', 3, 4, 5, 6, 7), 30)).toMatchObject({ cases: 5, days: null })
+    expect(next(moves('completed', null, null, 5, 6, 7), 0)).toMatchObject({ cases: 5, days: null })
+  })
+})
+
+describe('the days', () => {
+  it('count those that are still there, so that what most never leave is not expected soon', () => {
+    expect(next(moves('completed', 2, 4, 6, 8, 10), 0)?.days).toEqual({ p10: 2, p50: 6, p90: 10 })
+    expect(next(moves('completed', 2, 4, 6, 8, 10), 0, still(20, 20, 20, 20, 20))?.days).toEqual({
+      ...{ p10: 2, p50: 10, p90: null },
+    })
+    expect(next(moves('completed', 2, 4, 6, 8, 10), 0, still(20, 20, 20, 20, 20, 20))).toMatchObject({
+      ...{ days: { p50: null }, still: 6 },
+    })
+  })
+
+  it('leave out those that came only just now', () => {
+    expect(next(moves('completed', 2, 4, 6, 8, 10), 0, still(0, 0, 0, 0, 0, 0))?.days).toEqual({
+      ...{ p10: 2, p50: 6, p90: 10 },
+    })
+  })
+
+  it('rise with the share that has left, and nobody leaves twice', () => {
+    const cases = fc.array(fc.record({ days: fc.nat(60), count: fc.integer({ min: 1, max: 5 }) }))
+    fc.assert(
+      fc.property(cases, cases, fc.nat(60), (left, staying, beyond) => {
+        const curve = leavingDays(left, staying, beyond)
+        const shares = curve.map(({ share }) => share)
+
+        expect(shares).toEqual([...shares].sort((a, b) => a - b))
+        for (const { days, share } of curve) {
+          expect(days).toBeGreaterThanOrEqual(beyond)
+          expect(share).toBeGreaterThan(0)
+          expect(share).toBeLessThan(1 + 1e-9)
+        }
+      }),
+    )
+  })
+
+  it('are the plain shares when nobody stays', () => {
+    const curve = leavingDays(
+      [
+        { days: 1, count: 1 },
+        { days: 3, count: 3 },
+      ],
+      [],
+      0,
+    )
+
+    expect(curve.map(({ days, share }) => [days, Math.round(share * 100)])).toEqual([
+      [1, 25],
+      [3, 100],
+    ])
+    expect([dayOfShare(curve, 0.25), dayOfShare(curve, 0.26)]).toEqual([1, 3])
   })
 })
 
