@@ -41,6 +41,7 @@ import { createReadPrompts } from './models/read-prompts.ts'
 import { createReadRunCost } from './models/read-run-cost.ts'
 import { createReadUsage } from './models/read-usage.ts'
 import type { Enqueue, EnqueueDeliveries, RecordCommands, RunsPort } from './ports.ts'
+import { createListReview } from './review/list-review.ts'
 import { createCancelRun, createReplayRun, createResumeRun } from './runs/change-run.ts'
 import { createFollowRun, createWaitForRun } from './runs/follow-run.ts'
 import { createListRuns } from './runs/list-runs.ts'
@@ -124,6 +125,8 @@ export const createUsecases = (given: UsecaseDeps) => {
     readRelations: createReadRelations(read),
     readMentions: createReadMentions(read),
     listSuggestions: createListSuggestions(read),
+
+    listReview: createListReview(deps),
 
     listChanges: createListChanges(read),
     listInsights: createListInsights(read),

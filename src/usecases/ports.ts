@@ -34,6 +34,17 @@ type Undone = Recorded & {
   more: boolean
 }
 
+/** What a user says to an item of the review list. */
+export type ReviewAnswer = {
+  itemId: string
+  verdict: 'accept' | 'reject' | 'correct'
+  /** With `correct`, as far as the item takes it: what is right instead. */
+  value?: string
+  entityId?: string
+  type?: string
+  note?: string
+}
+
 /**
  * Commands on the record. Each is one transaction that starts with the lock on the tenant head, adds or withdraws
  * facts, folds what they touch, and enqueues what became due after its commit.
@@ -74,6 +85,7 @@ export type RecordCommands = {
       }[]
     },
   ) => Promise<Recorded & { entities: { id: string; type: string; name: string }[] }>
+  answerReview: (command: Acting & ReviewAnswer) => Promise<Recorded & { factIds: string[]; entityId: string | null }>
   editMeeting: (
     command: Acting & {
       meetingId: string

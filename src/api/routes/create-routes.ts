@@ -4,10 +4,12 @@ import { analyticsRoutes } from './analytics.ts'
 import { entityRoutes } from './entities.ts'
 import { entityCommandRoutes } from './entity-commands.ts'
 import { keyRoutes } from './keys.ts'
+import { meetingCommandRoutes } from './meeting-commands.ts'
 import { meetingPartRoutes } from './meeting-parts.ts'
 import { meetingRoutes } from './meetings.ts'
 import { modelRoutes } from './models.ts'
 import { recordRoutes } from './record.ts'
+import { reviewRoutes } from './review.ts'
 import { runEventRoutes } from './run-events.ts'
 import { runRoutes } from './runs.ts'
 import { setupRoutes } from './setup.ts'
@@ -17,6 +19,7 @@ import { webhookRoutes } from './webhooks.ts'
 export const createRoutes = (usecases: Usecases): Route[] => [
   ...meetingRoutes(usecases),
   ...meetingPartRoutes(usecases),
+  ...meetingCommandRoutes(usecases),
   ...runRoutes(usecases),
   ...runEventRoutes(usecases),
   // Fixed paths (`/v1/entities/import`) come before those with an id in the same place.
@@ -24,6 +27,7 @@ export const createRoutes = (usecases: Usecases): Route[] => [
   ...entityRoutes(usecases),
   ...analyticsRoutes(usecases),
   ...recordRoutes(usecases),
+  ...reviewRoutes(usecases),
   ...modelRoutes(usecases),
   ...keyRoutes(usecases),
   ...setupRoutes(usecases),

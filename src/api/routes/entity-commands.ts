@@ -9,7 +9,8 @@ import {
   splitBody,
   toImports,
 } from '../../usecases/entities/command-bodies.ts'
-import { entityView, importedView, recordedView } from '../../usecases/views/entity-views.ts'
+import { noteBody } from '../../usecases/entities/record-bodies.ts'
+import { importedView, recordedView, renamedView } from '../../usecases/views/entity-views.ts'
 import { type Call, type Route, route } from '../route.ts'
 import { entityParams } from './entities.ts'
 
@@ -47,10 +48,11 @@ export const entityCommandRoutes = (usecases: Usecases): Route[] => [
     summary: 'Rename an entity, add or remove aliases',
     params: entityParams,
     body: renameBody,
-    answer: entityView,
+    answer: renamedView,
     handle: async (call) => {
-      await usecases.renameEntity({ ...acting(call), ...call.params, ...call.body })
-      return { body: await usecases.readEntity({ ...call.params, tenantId: call.caller.tenantId }) }
+      const { factIds } = await usecases.renameEntity({ ...acting(call), ...call.params, ...call.body })
+      const entity = await usecases.readEntity({ ...call.params, tenantId: call.caller.tenantId })
+      return { body: { ...entity, factIds } }
     },
   }),
   route({
@@ -82,10 +84,22 @@ export const entityCommandRoutes = (usecases: Usecases): Route[] => [
     },
   }),
   route({
+    ...one,
+    path: under('/lock'),
+    summary: 'Keep an entity as it is: no name is linked to it but by a user or a catalogue',
+    description:
+      'Its names stay together and it keeps its title. What meetings state about it still counts. Withdrawing the fact ' +
+      'unlocks it.',
+    errors: ['conflict'],
+    body: noteBody,
+    handle: async (call) => recorded(await usecases.lockEntity({ ...acting(call), ...call.params, ...call.body })),
+  }),
+  route({
     ...shared,
     method: 'delete',
     path: '/v1/facts/{factId}',
-    summary: 'Withdraw what a command recorded: undo a merge, a split, a correction, an alias',
+    summary: 'Withdraw what a command recorded or a model judged: undo a merge, a split, a correction, an answer',
+    errors: ['conflict'],
     params: z.object({ factId: z.uuid() }),
     answer: recordedView,
     handle: async (call) => recorded(await usecases.withdrawFact({ ...acting(call), ...call.params })),

@@ -1,4 +1,5 @@
 import type { RecordCommands } from '../ports.ts'
+import { createAnswerReview } from './answer-review.ts'
 import type { CommandDeps } from './command.ts'
 import { createCorrectState } from './correct-state.ts'
 import { createDeleteMeeting } from './delete-meeting.ts'
@@ -23,6 +24,7 @@ export const createRecordCommands = (deps: CommandDeps): RecordCommands => ({
   importEntities: createImportEntities(deps),
   editMeeting: createEditMeeting(deps),
   deleteMeeting: createDeleteMeeting(deps),
+  answerReview: createAnswerReview(deps),
   lockEntity: createLockEntity(deps),
   relinkName: createRelinkName(deps),
   retractMeeting: createRetractMeeting(deps),

@@ -34,6 +34,10 @@ export const entityView = z
   .meta({ id: 'Entity' })
 export type EntityView = z.infer<typeof entityView>
 
+export const renamedView = entityView
+  .extend({ factIds: z.array(id).describe('Withdraw one of them to undo it') })
+  .meta({ id: 'RenamedEntity' })
+
 export const entityStateView = z
   .object({
     entityId: id,

@@ -44,6 +44,18 @@ export const changesView = z
   .meta({ id: 'Changes' })
 export type ChangesView = z.infer<typeof changesView>
 
+export const undoneView = z
+  .object({
+    version,
+    factIds: z.array(id),
+    meetingId: id,
+    runId: id.nullable().describe('Set when the meeting has to be read again for it; the record follows that run'),
+    dryRun: z.boolean(),
+    changes: z.array(changeView).describe('What was replaced and written, or would be'),
+    more: z.boolean().describe('True: that is not all of it'),
+  })
+  .meta({ id: 'MeetingUndone' })
+
 export const diffView = z
   .object({
     meetingId: id,
