@@ -22,6 +22,6 @@ export const findStatements = (
   const stating = new Set(stated.map((one) => one.sentence))
   const answers = readAnswers(sentences, model, context, (sentence) => stating.has(sentence))
   const assents = readAssents(sentences, model, context)
-  const all = [...settleByAsking([...stated, ...answers], assents), ...assents.grants]
+  const all = [...settleByAsking([...stated, ...answers], assents, sentences), ...assents.grants]
   return settleByConclusion(all, refusedTopics(sentences, model))
 }

@@ -2,6 +2,7 @@ import type { TrackingModel } from '../../../domain/tracking-model/model.ts'
 import { createMatcher } from '../cues/matcher.ts'
 import { speechOf } from '../lexicon/english.ts'
 import type { Sentence } from '../reading/sentence.ts'
+import type { Ask } from './ask.ts'
 import { isDeclared } from './outcome.ts'
 import type { Assents } from './read-assents.ts'
 import type { Statement } from './statement.ts'
@@ -24,15 +25,15 @@ export const settleByConclusion = (statements: readonly Statement[], refused: Re
 }
 
 /**
- * Where a thing is decided by asking, the answer decides: what is told of other values, or of the value asked for before
- * anybody said that it was granted, is talk about where things stand.
+ * Where the talk is about one thing that is decided by asking, the answer decides: what is told of other values, or of
+ * the value asked for before anybody said that it was granted, is talk about where things stand.
  */
-export const settleByAsking = (stated: readonly Statement[], { grants, asks }: Assents): Statement[] => {
-  const asked = new Map<string, Set<string>>()
-  for (const { sentence, dimension, value } of asks) {
-    const key = `${sentence.topic}|${dimension.name}`
-    asked.set(key, (asked.get(key) ?? new Set()).add(value))
-  }
+export const settleByAsking = (
+  stated: readonly Statement[],
+  { grants, asks }: Assents,
+  sentences: readonly Sentence[],
+): Statement[] => {
+  const asked = askedOnce(asks, sentences)
   const granted = new Map(grants.map((one) => [keyOf(one), one.value]))
   return stated.map((one) => {
     const wanted = asked.get(keyOf(one))
@@ -43,6 +44,22 @@ export const settleByAsking = (stated: readonly Statement[], { grants, asks }: A
     return stands ? one : { ...one, modality: 'proposed', confidence: Math.max(0, one.confidence - 20) }
   })
 }
+
+/** A talk that is longer than this, without a heading that asks, goes through a list of things. */
+const longestTalk = 300
+
+/** What is asked for in topics that are about one thing: their heading asks, or all ask for the same. */
+const askedOnce = (asks: readonly Ask[], sentences: readonly Sentence[]): Map<string, Set<string>> => {
+  const lengths = new Map<number, number>()
+  for (const { topic } of sentences) lengths.set(topic, (lengths.get(topic) ?? 0) + 1)
+  const asked = new Map<string, Set<string>>()
+  for (const ask of asks) asked.set(askKey(ask), (asked.get(askKey(ask)) ?? new Set()).add(ask.value))
+  const announced = new Set(asks.filter(({ sentence }) => sentence.kind === 'heading').map(askKey))
+  const short = new Set(asks.filter(({ sentence }) => (lengths.get(sentence.topic) ?? 0) <= longestTalk).map(askKey))
+  return new Map([...asked].filter(([key, values]) => announced.has(key) || (short.has(key) && values.size === 1)))
+}
+
+const askKey = ({ sentence, dimension }: Ask): string => `${sentence.topic}|${dimension.name}`
 
 const keyOf = (one: Statement): string => `${one.sentence.topic}|${one.dimension.name}`
 
