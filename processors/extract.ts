@@ -8,7 +8,7 @@ import { writeEvents } from '../src/storage/outbox.ts'
 import { inTenant } from '../src/storage/tx.ts'
 import type { Processor } from './outcome.ts'
 import { insightRows } from './shared/insight-rows.ts'
-import { loadReading } from './shared/load-reading.ts'
+import { createReadingLoader } from './shared/load-reading.ts'
 import { isSecondBest, type ReadChunk, readChunks } from './shared/read-chunks.ts'
 
 export type ExtractDeps = { db: Database; analyst: Analyst; chunksAtOnce: number }
@@ -22,9 +22,9 @@ const passing: ReadonlySet<ErrorCode> = new Set(['rate_limited', 'overloaded', '
  * what was left to a lesser engine is told there too. Its commit replaces the insights of the meeting; observations
  * and names stay in the memo rows for `reconcile`.
  */
-export const createExtract =
-  (deps: ExtractDeps): Processor =>
-  async (context) => {
+export const createExtract = (deps: ExtractDeps): Processor => {
+  const loadReading = createReadingLoader()
+  return async (context) => {
     const { db, analyst } = deps
     const { tenantId, meetingId, generation, revision, traceId, signal } = context
     if (meetingId === null) throw new AppError('internal', 'extract needs a meeting')
@@ -69,6 +69,7 @@ export const createExtract =
       },
     }
   }
+}
 
 type Read = Extract<ReadChunk, { extraction: ChunkExtraction }>
 

@@ -10,7 +10,7 @@ import { type NewSummary, upsertSummaries } from '../src/storage/summaries.ts'
 import { inTenant } from '../src/storage/tx.ts'
 import type { Processor } from './outcome.ts'
 import { analysisContext } from './shared/analysis-context.ts'
-import { loadReading } from './shared/load-reading.ts'
+import { createReadingLoader } from './shared/load-reading.ts'
 
 export type SummarizeDeps = { db: Database; analyst: Analyst; personasAtOnce: number }
 
@@ -18,9 +18,9 @@ export type SummarizeDeps = { db: Database; analyst: Analyst; personasAtOnce: nu
  * Writes the five levels of summary for each persona of the meeting. Rows are replaced as a whole by the latest
  * processing, so running it twice changes nothing; skipped for a meeting that was deleted.
  */
-export const createSummarize =
-  ({ db, analyst, personasAtOnce }: SummarizeDeps): Processor =>
-  async (context) => {
+export const createSummarize = ({ db, analyst, personasAtOnce }: SummarizeDeps): Processor => {
+  const loadReading = createReadingLoader()
+  return async (context) => {
     const { tenantId, runId, meetingId, generation, revision, traceId, report } = context
     if (meetingId === null) throw new AppError('internal', 'summarize needs a meeting')
     const { reading, found } = await inTenant(db, tenantId, async (tx) => {
@@ -66,6 +66,7 @@ export const createSummarize =
       },
     }
   }
+}
 
 const detailOf = (instead: Summaries['fallbacks']): string =>
   `written by rules: ${[...new Set(instead.map(({ part, reason }) => `${part} (${reason})`))].join(', ')}`.slice(0, 500)

@@ -2,6 +2,7 @@ import type { Reader } from '../../src/analysis/analyst.ts'
 import type { MeetingContext, Segment } from '../../src/domain/meeting/meeting.ts'
 import { mergeParticipants } from '../../src/domain/meeting/merge-participants.ts'
 import type { VersionedModel } from '../../src/domain/tracking-model/model.ts'
+import { createModelShelf } from '../../src/storage/model-shelf.ts'
 import { readSegments } from '../../src/storage/segments.ts'
 import { readMeetingInput } from '../../src/storage/step-inputs.ts'
 import type { Tx } from '../../src/storage/tx.ts'
@@ -18,16 +19,21 @@ export type Reading = {
   instructions: string | null
 }
 
-/** Undefined for a meeting that was deleted. Whoever speaks takes part, named among the participants or not. */
-export const loadReading = async (
+export type LoadReading = (
   tx: Tx,
   ref: { tenantId: string; meetingId: string; revision: number },
-): Promise<Reading | undefined> => {
-  const input = await readMeetingInput(tx, ref.tenantId, ref.meetingId)
-  if (!input) return undefined
-  const segments = await readSegments(tx, ref.tenantId, ref.meetingId, ref.revision)
-  const speakers = segments.map((segment) => segment.speaker)
-  const { context, model, personas, lenses, instructions } = input
-  const meeting = { ...context, participants: mergeParticipants(context.participants, speakers) }
-  return { meeting, model, segments, personas, readers: [...personas, ...lenses], instructions }
+) => Promise<Reading | undefined>
+
+/** Undefined for a meeting that was deleted. Whoever speaks takes part, named among the participants or not. */
+export const createReadingLoader = (): LoadReading => {
+  const shelf = createModelShelf()
+  return async (tx, ref) => {
+    const input = await readMeetingInput(tx, ref.tenantId, ref.meetingId, shelf)
+    if (!input) return undefined
+    const segments = await readSegments(tx, ref.tenantId, ref.meetingId, ref.revision)
+    const speakers = segments.map((segment) => segment.speaker)
+    const { context, model, personas, lenses, instructions } = input
+    const meeting = { ...context, participants: mergeParticipants(context.participants, speakers) }
+    return { meeting, model, segments, personas, readers: [...personas, ...lenses], instructions }
+  }
 }

@@ -1,6 +1,7 @@
 import { defaultPersona } from '../domain/meeting/default-persona.ts'
 import type { MeetingContext, Participant } from '../domain/meeting/meeting.ts'
 import type { TrackingModel, VersionedModel } from '../domain/tracking-model/model.ts'
+import { createModelShelf, type ModelShelf } from './model-shelf.ts'
 import type { Tx } from './tx.ts'
 
 /** A persona as an analyst knows it; one whose row is gone keeps its code and says nothing else. */
@@ -24,21 +25,25 @@ type Row = Omit<MeetingContext, 'occurredAt' | 'participants'> & {
   lenses: StoredReader[]
   instructions: string | null
   modelVersion: number
-  model: TrackingModel
+  /** Null for a version that is held. */
+  model: TrackingModel | null
 }
 
 /**
  * What an analyst may know of a meeting: its metadata and its tracking model, the one that it asked for or the one in
- * force. Undefined for a meeting that was deleted.
+ * force. Undefined for a meeting that was deleted. Models that are on the shelf are not fetched again.
  */
 export const readMeetingInput = async (
   tx: Tx,
   tenantId: string,
   meetingId: string,
+  shelf: ModelShelf = createModelShelf(),
 ): Promise<MeetingInput | undefined> => {
+  const held = shelf.of(tenantId)
   const rows = await tx.$queryRaw<Row[]>`
     SELECT m.title, m.type, m.occurred_at AS "occurredAt", m.precision, m.time_zone AS "timeZone", m.series, m.project,
-           m.account, m.language, m.participants, m.instructions, t.version AS "modelVersion", t.body AS model,
+           m.account, m.language, m.participants, m.instructions, t.version AS "modelVersion",
+           CASE WHEN t.version = ANY(${[...held.keys()]}::int[]) THEN NULL ELSE t.body END AS model,
            readers.personas, readers.lenses
       FROM meeting m
       JOIN tenant_head h ON h.tenant_id = m.tenant_id
@@ -65,11 +70,12 @@ export const readMeetingInput = async (
      WHERE m.tenant_id = ${tenantId}::uuid AND m.id = ${meetingId}::uuid AND m.deleted_at IS NULL`
   const [row] = rows
   if (!row) return undefined
-  const { modelVersion, model, personas, lenses, instructions, occurredAt, ...context } = row
+  const { modelVersion, model: body, personas, lenses, instructions, occurredAt, ...context } = row
+  const model = body === null ? held.get(modelVersion) : shelf.put(tenantId, modelVersion, body)
+  if (!model) throw new Error(`tracking model ${modelVersion} was not read`)
   return {
     context: { ...context, occurredAt: occurredAt.toISOString() },
-    model: { ...model, version: modelVersion },
-    ...{ personas, lenses, instructions },
+    ...{ model, personas, lenses, instructions },
   }
 }
 

@@ -1,3 +1,4 @@
+import type { VersionedModel } from '../../domain/tracking-model/model.ts'
 import { createThreadPool } from '../../platform/thread-pool.ts'
 import type { Analyst, ChunkExtraction, Summaries } from '../analyst.ts'
 import { offlineChunkLimits, offlineVersion } from './offline-analyst.ts'
@@ -23,11 +24,24 @@ export const createThreadedOfflineAnalyst = (options: InThreadOptions): Analyst 
     engine: 'offline',
     version: offlineVersion,
     chunkLimits: offlineChunkLimits,
-    extractChunk: async (input, { signal }) => (await call({ call: 'extractChunk', input }, signal)) as ChunkExtraction,
-    summarize: async (input, { signal }) => (await call({ call: 'summarize', input }, signal)) as Summaries,
+    extractChunk: async ({ model, ...input }, { signal }) =>
+      (await call({ call: 'extractChunk', input, model: textOf(model) }, signal)) as ChunkExtraction,
+    summarize: async ({ model, ...input }, { signal }) =>
+      (await call({ call: 'summarize', input, model: textOf(model) }, signal)) as Summaries,
     explain: async () => [],
     judgeNames: async () => [],
     judgeValues: async () => [],
     close: pool.close,
   }
+}
+
+const texts = new WeakMap<VersionedModel, string>()
+
+/** A model is sent as text: a thread tells by it whether it knows the model, and copying text costs next to nothing. */
+const textOf = (model: VersionedModel): string => {
+  const known = texts.get(model)
+  if (known !== undefined) return known
+  const text = JSON.stringify(model)
+  texts.set(model, text)
+  return text
 }
