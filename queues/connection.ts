@@ -9,6 +9,7 @@ import {
 } from 'bullmq'
 import { Redis, type RedisOptions } from 'ioredis'
 import pg from 'pg'
+import { endSilentConnections } from '../src/platform/end-silent-connections.ts'
 import { createLogLimiter } from '../src/platform/log-limiter.ts'
 import type { Logger } from '../src/platform/logger.ts'
 import { surviveLostConnections } from '../src/platform/survive-lost-connections.ts'
@@ -77,9 +78,11 @@ const onPostgres = async (options: QueueConnectionOptions): Promise<QueueConnect
     max,
     options: '-c search_path=bullmq',
     keepAlive: true,
+    connectionTimeoutMillis: 30_000,
   })
   pool.setMaxListeners(0)
   surviveLostConnections(pool)
+  endSilentConnections(pool)
   const report = errorReporter(options.logger)
   pool.on('error', (error) => report('pool', error))
   // BullMQ remembers a failed first connection for ever, so the server must answer before anything is opened on it.
@@ -118,6 +121,8 @@ const onRedis = (options: QueueConnectionOptions & { redisUrl: string }): QueueC
       retryStrategy: (times) => Math.min(times * 100, 1_500),
       connectTimeout: 5_000,
       keepAlive: 10_000,
+      // Longer than the longest wait for a job: a connection that owes an answer for so long leads nowhere.
+      socketTimeout: 20_000,
       ...extra,
     })
     redis.setMaxListeners(0)

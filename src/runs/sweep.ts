@@ -15,7 +15,9 @@ import { endStep } from './end-step.ts'
 
 export type SweepDeps = { db: Database; producer: Producer; admit: Admit; logger: Logger }
 
-/** After this long a dispatched step that nobody claimed is looked up in BullMQ. */
+/** After this long a dispatched step that nobody claimed is looked up in BullMQ: its enqueue may have died with its process. */
+const lookedUpAfterMs = 8_000
+/** After this long a job that somebody has taken and done nothing with counts as lost, and so does a delivery. */
 const forgottenAfterMs = 60_000
 /** Time for an enqueue to follow its commit, before its absence means anything. */
 const settledAfterMs = 1_000
@@ -59,13 +61,14 @@ const parkCrashed = async ({ db, producer, logger }: SweepDeps): Promise<void> =
  * the older job finds a newer epoch and stops.
  */
 const redispatchLost = async ({ db, producer, logger }: SweepDeps, suspicious: boolean): Promise<void> => {
-  const unclaimed = await findUnclaimedSteps(db, suspicious ? settledAfterMs : forgottenAfterMs, batch)
+  const unclaimed = await findUnclaimedSteps(db, suspicious ? settledAfterMs : lookedUpAfterMs, batch)
   if (unclaimed.length === 0) return
   const presence = await producer.findPresence(unclaimed)
-  const isLost = (index: number): boolean =>
-    presence[index] === 'missing' || (!suspicious && presence[index] === 'active')
-  const lost = unclaimed.filter((_, index) => isLost(index))
-  const waiting = unclaimed.filter((_, index) => !isLost(index))
+  const isForgotten = (waitedMs: number): boolean => !suspicious && waitedMs >= forgottenAfterMs
+  const lost = unclaimed.filter(
+    ({ waitedMs }, index) => presence[index] === 'missing' || (presence[index] === 'active' && isForgotten(waitedMs)),
+  )
+  const waiting = unclaimed.filter((_, index) => presence[index] === 'waiting')
   const again: Dispatch[] = lost.length > 0 ? await redispatchSteps(db, lost) : []
   await producer.enqueue(again)
   if (waiting.length > 0 && !suspicious) await touchDispatched(db, waiting)

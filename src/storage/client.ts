@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { endSilentConnections } from '../platform/end-silent-connections.ts'
 import { surviveLostConnections } from '../platform/survive-lost-connections.ts'
 import { PrismaClient } from './generated/client.ts'
 import { createStatementNames } from './statement-names.ts'
@@ -48,6 +49,7 @@ const connect = (options: DatabaseOptions, role: string, max: number): { client:
     ].join(' '),
   })
   surviveLostConnections(pool)
+  endSilentConnections(pool)
   const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: createStatementNames() })
   const transactionOptions = { maxWait: options.poolTimeoutMs, timeout: 30_000 }
   return { client: new PrismaClient({ adapter, transactionOptions }), pool }

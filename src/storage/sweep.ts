@@ -43,10 +43,14 @@ export const findCrashedSteps = (db: Database): Promise<ClaimRef[]> =>
      WHERE r.admitted_at IS NOT NULL AND r.finished_at IS NULL AND ${hasVanished} AND s.crashes >= ${maxCrashes}
      LIMIT 50`
 
-/** Steps that were dispatched at least `olderThanMs` ago and that nobody has claimed. */
-export const findUnclaimedSteps = (db: Database, olderThanMs: number, limit: number): Promise<Dispatch[]> =>
-  db.dispatch.$queryRaw<Dispatch[]>`
-    SELECT ${dispatchColumns} FROM run r JOIN step s ON s.run_id = r.id
+/** Steps that were dispatched, or last seen waiting, at least `olderThanMs` ago and that nobody has claimed. */
+export const findUnclaimedSteps = (
+  db: Database,
+  olderThanMs: number,
+  limit: number,
+): Promise<(Dispatch & { waitedMs: number })[]> =>
+  db.dispatch.$queryRaw<(Dispatch & { waitedMs: number })[]>`
+    SELECT ${dispatchColumns}, (extract(epoch FROM now() - s.dispatched_at) * 1000)::float8 AS "waitedMs" FROM run r JOIN step s ON s.run_id = r.id
      WHERE r.admitted_at IS NOT NULL AND r.finished_at IS NULL AND s.status = 'dispatched'
        AND s.dispatched_at <= now() - ${olderThanMs} * interval '1 millisecond'
      ORDER BY s.dispatched_at LIMIT ${limit}`
