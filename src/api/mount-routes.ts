@@ -1,8 +1,10 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { AppError } from '../domain/errors.ts'
+import { whileActing } from '../usecases/access/acting.ts'
 import { localsOf } from './call-context.ts'
 import { noValidKey } from './middleware/authenticate.ts'
 import { requestTimeout } from './middleware/request-timeout.ts'
+import { operationId } from './openapi/operation-id.ts'
 import { parseInput } from './parse-input.ts'
 import type { Call, Route } from './route.ts'
 
@@ -48,7 +50,7 @@ const answer =
     const extraTimeMs = route.extraTimeMs?.(call.query as never) ?? 0
     requestTimeout(options.timeoutMs + extraTimeMs, response, next)
     if (route.versioned && (await isUnchanged(route, request, response, options))) return
-    const reply = await route.handle?.(call as never)
+    const reply = await inTheNameOf(route, request, response, () => route.handle?.(call as never))
     if (reply === undefined || response.headersSent) return
     const status = reply.status ?? route.status ?? 200
     for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value)
@@ -56,6 +58,16 @@ const answer =
     if (options.checkAnswers) route.answer?.parse(reply.body)
     response.status(status).json(reply.body)
   }
+
+/** What changes something does so in somebody's name; a question leaves no trace. */
+const inTheNameOf = <T>(route: Route, request: Request, response: Response, work: () => T): T => {
+  const { caller, requestId, traceId } = localsOf(response)
+  if (route.method === 'get' || caller === undefined) return work()
+  const { actor, keyId, userId = null } = caller
+  const target = Object.values(request.params)[0]
+  const subject = typeof target === 'string' ? target : null
+  return whileActing({ action: operationId(route), actor, keyId, userId, target: subject, requestId, traceId }, work)
+}
 
 const readCall = (route: Route, request: Request, response: Response): AnyCall => {
   const { caller, requestId, traceparent, traceId, abort } = localsOf(response)

@@ -4,7 +4,14 @@ import type { Scope } from '../domain/access/scopes.ts'
 import type { ErrorCode } from '../domain/errors.ts'
 
 /** Who calls: all of it comes from the key, nothing from the request. */
-export type Caller = { tenantId: string; keyId: string; actor: string; scopes: readonly string[] }
+export type Caller = {
+  tenantId: string
+  keyId: string | null
+  actor: string
+  scopes: readonly string[]
+  /** A person whom the caller's token names. */
+  userId?: string
+}
 
 export type CallContext = {
   requestId: string

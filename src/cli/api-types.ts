@@ -202,6 +202,16 @@ export const keyType = z.looseObject({
   revokedAt: text,
   lastUsedAt: text,
 })
+export const auditType = z.looseObject({
+  id: z.string(),
+  at: z.string(),
+  action: z.string(),
+  actor: z.string(),
+  userId: text,
+  target: text,
+  requestId: z.string(),
+})
+
 export const newKeyType = keyType.extend({ key: z.string() })
 
 export const recordedType = z.looseObject({ version: z.string(), factIds: z.array(z.string()).default([]) })

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { analyticsCommand } from './commands/analytics.ts'
+import { auditCommand } from './commands/audit.ts'
 import { changesCommand } from './commands/changes.ts'
 import { correctCommand } from './commands/correct.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -42,7 +43,7 @@ const groups = {
   'Putting it right:': [mergeCommand, correctCommand, withdrawCommand],
   'Runs:': [watchCommand, runsCommand, replayCommand],
   'Models and money:': [estimateCommand, usageCommand, modelsCommand, promptsCommand],
-  'Setting up:': [keysCommand, doctorCommand],
+  'Setting up:': [keysCommand, auditCommand, doctorCommand],
 }
 
 const epilogue = `

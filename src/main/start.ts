@@ -89,7 +89,13 @@ const developmentKey = async (usecases: Usecases, home: string): Promise<string>
   if (key !== null) return key
   const known = readClientKey(home)
   if (known !== undefined && (await usecases.authenticate(known)) !== null) return known
-  const created = await usecases.createKey({ tenantId: defaultTenantId, name: 'development', scopes: [...scopes] })
+  const all = [...scopes]
+  const created = await usecases.createKey({
+    tenantId: defaultTenantId,
+    name: 'development',
+    scopes: all,
+    mayGrant: all,
+  })
   return created.key
 }
 

@@ -38,7 +38,7 @@ export const wireRecordProcessors = (
 export const wireRecord = (resources: Resources, storageWaitMs: number): RecordCommands =>
   createRecordCommands({
     ...wireRoom(resources),
-    work: createTenantWork(resources.db, { repeat: false, waitMs: storageWaitMs }),
+    work: createTenantWork(resources.db, { repeat: false, waitMs: storageWaitMs, audited: true }),
     enqueue: resources.producer.enqueue,
     enqueueDeliveries: resources.producer.enqueueDeliveries,
     now: () => new Date(),

@@ -5,6 +5,7 @@ import { readBacklog } from '../storage/read-backlog.ts'
 import { readLedgerFigures } from '../storage/read-figures.ts'
 import { ping } from '../storage/tenants.ts'
 import { createAuthenticate } from './access/authenticate.ts'
+import { createListAudit } from './access/list-audit.ts'
 import { createCreateKey, createListKeys, createRevokeKey, createRotateKey } from './access/manage-keys.ts'
 import { createAnalytics } from './analytics/create-analytics.ts'
 import { createFlagsOf } from './analytics/flags-of.ts'
@@ -81,7 +82,8 @@ export type UsecaseDeps = {
 export const createUsecases = (given: UsecaseDeps) => {
   const { database, storageWaitMs: waitMs, now, log } = given
   const read = createTenantWork(database, { repeat: true, waitMs })
-  const work = createTenantWork(database, { repeat: false, waitMs })
+  const work = createTenantWork(database, { repeat: false, waitMs, audited: true })
+  const findable = createTenantWork(database, { repeat: true, waitMs, audited: true })
   const habitsOf = createHabitsCache(now)
   const inferring = { habitsOf, flagsOf: createFlagsOf({ habitsOf, now }), modelInForce: createModelCache() }
   const deps = { ...given, ...inferring, read, work, readRun: createReadRun(read) }
@@ -97,7 +99,7 @@ export const createUsecases = (given: UsecaseDeps) => {
     ledgerFigures: () => readLedgerFigures(database),
     readVersion: createReadVersion(read),
 
-    submitMeeting: createSubmitMeeting({ ...deps, work: read, refuseOverload }),
+    submitMeeting: createSubmitMeeting({ ...deps, work: findable, refuseOverload }),
     listMeetings: createListMeetings(read),
     readMeeting: createReadMeeting(read),
     readTranscript: createReadTranscript(read),
@@ -145,6 +147,7 @@ export const createUsecases = (given: UsecaseDeps) => {
     listKeys: createListKeys(deps),
     revokeKey: createRevokeKey(deps),
     rotateKey: createRotateKey(deps),
+    listAudit: createListAudit(read),
 
     listModels: createListModels(deps),
     readModel: createReadModel(deps),

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../domain/errors.ts'
+import { newId } from '../platform/ids.ts'
+import { insertAudit } from '../storage/audit.ts'
 import type { Database } from '../storage/client.ts'
 import { isRetryable } from '../storage/retryable.ts'
 import { inTenant, type Tx } from '../storage/tx.ts'
+import { currentActing } from './access/acting.ts'
 
 /** One transaction as the tenant. */
 export type TenantWork = <T>(tenantId: string, work: (tx: Tx) => Promise<T>) => Promise<T>
@@ -12,16 +15,19 @@ const pauseMs = 200
 /**
  * While Postgres cannot be reached, waits for it up to `waitMs` and then says 503. Work is done again only when that is
  * harmless: `repeat` is for reads and for writes that find what they wrote; other writes are tried again only when
- * they had not begun.
+ * they had not begun. What changes something is `audited`: who did it is committed with it.
  */
 export const createTenantWork =
-  (database: Database, options: { repeat: boolean; waitMs: number }): TenantWork =>
+  (database: Database, options: { repeat: boolean; waitMs: number; audited?: boolean }): TenantWork =>
   (tenantId, work) => {
     let begun = false
     const attempt = () =>
-      inTenant(database, tenantId, (tx) => {
+      inTenant(database, tenantId, async (tx) => {
         begun = true
-        return work(tx)
+        const result = await work(tx)
+        const acting = options.audited ? currentActing() : undefined
+        if (acting) await insertAudit(tx, tenantId, { id: newId(), ...acting })
+        return result
       })
     return waitForStorage(attempt, options.waitMs, () => options.repeat || !begun)
   }

@@ -70,7 +70,7 @@ export const startTestApi = async (
     record: createRecordCommands({
       ...queue,
       submitRun,
-      work: createTenantWork(database, { repeat: false, waitMs: 1000 }),
+      work: createTenantWork(database, { repeat: false, waitMs: 1000, audited: true }),
       openSession: createOpenSession({ cache: createNameCache({ tenants: 4 }), readModel: createModelReader() }),
       applyChange: createApplyChange({ submitRun }),
       now: () => new Date(),
@@ -98,7 +98,9 @@ export const startTestApi = async (
     ...{ app, database, databaseUrl: testDatabase.url, usecases, enqueued, deliveries, tenant, addTenant },
     keyWith: async (owner, ...wanted) => {
       const granted = wanted as (typeof scopes)[number][]
-      return (await usecases.createKey({ tenantId: owner.tenantId, name: 'narrow', scopes: granted })).key
+      return (
+        await usecases.createKey({ tenantId: owner.tenantId, name: 'narrow', scopes: granted, mayGrant: granted })
+      ).key
     },
     close: async () => {
       await database.close()

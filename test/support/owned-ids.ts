@@ -1,3 +1,4 @@
+import { defaultModel } from '../../src/domain/tracking-model/default-model.ts'
 import { inTenant } from '../../src/storage/tx.ts'
 import { clientOf, type TestApi } from './api.ts'
 import { seeded, seedRecord } from './seed-record.ts'
@@ -12,7 +13,9 @@ export const ownedIds = async (api: TestApi): Promise<Record<string, string>> =>
   const { body: key } = await owner.post('/v1/keys', { name: 'secret', scopes: ['read'] })
   const { body: deliveries } = await owner.get('/v1/deliveries')
   const fact = await inTenant(database, tenant.tenantId, (tx) => tx.fact.findFirstOrThrow())
+  const { body: review } = await owner.get('/v1/review')
   return {
+    itemId: review.items[0].id,
     ...{ meetingId: seeded.march18, entityId: seeded.atlas, runId: run.runId, keyId: key.id, webhookId: webhook.id },
     ...{ deliveryId: deliveries.items[0].id, factId: fact.id, code: 'gtm', version: 'current' },
   }
@@ -20,7 +23,16 @@ export const ownedIds = async (api: TestApi): Promise<Record<string, string>> =>
 
 /** Bodies that are valid, so that nothing but the id or the caller can be refused. */
 export const validBodies: Readonly<Record<string, object>> = {
+  'POST /v1/meetings': { title: 'Theirs', text: 'Ana: theirs.' },
+  'POST /v1/entities/import': { entities: [{ type: 'project', name: 'Theirs' }] },
+  'POST /v1/keys': { name: 'theirs', scopes: ['read'] },
+  'POST /v1/tracking-models': { ...defaultModel, label: 'Theirs' },
+  'PUT /v1/tracking-models/current': { ...defaultModel, label: 'Also theirs' },
+  'PUT /v1/personas/{code}': { label: 'Theirs', description: 'Theirs', role: 'Owner', goals: [] },
+  'POST /v1/webhooks': { url: 'https://example.com/theirs', events: ['*'] },
   'PATCH /v1/meetings/{meetingId}': { title: 'Theirs' },
+  'POST /v1/meetings/{meetingId}/relink': { nameId: seeded.atlas, entityId: seeded.beacon },
+  'POST /v1/review/{itemId}/correct': { value: 'completed' },
   'PATCH /v1/entities/{entityId}': { name: 'Theirs' },
   'POST /v1/entities/{entityId}/merge': { otherId: seeded.beacon },
   'POST /v1/entities/{entityId}/split': { nameIds: [seeded.atlasAlias] },

@@ -9,6 +9,7 @@ CREATE TABLE "tenant" (
     "name" TEXT NOT NULL,
     "time_zone" TEXT NOT NULL DEFAULT 'UTC',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "suspended_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "tenant_pkey" PRIMARY KEY ("id")
 );
@@ -27,6 +28,22 @@ CREATE TABLE "api_key" (
     "last_used_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "api_key_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "audit" (
+    "id" UUID NOT NULL,
+    "tenant_id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "action" TEXT NOT NULL,
+    "actor" TEXT NOT NULL,
+    "key_id" UUID,
+    "user_id" TEXT,
+    "target" TEXT,
+    "request_id" TEXT NOT NULL,
+    "trace_id" TEXT NOT NULL,
+
+    CONSTRAINT "audit_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -614,6 +631,12 @@ CREATE UNIQUE INDEX "api_key_hash_key" ON "api_key"("hash");
 
 -- CreateIndex
 CREATE INDEX "api_key_tenant_id_idx" ON "api_key"("tenant_id");
+
+-- CreateIndex
+CREATE INDEX "audit_tenant_id_id_idx" ON "audit"("tenant_id", "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "audit_tenant_id_target_id_idx" ON "audit"("tenant_id", "target", "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "meeting_tenant_id_occurred_at_id_idx" ON "meeting"("tenant_id", "occurred_at" DESC, "id" DESC);

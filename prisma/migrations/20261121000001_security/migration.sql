@@ -94,7 +94,7 @@ REVOKE ALL ON _prisma_migrations FROM tl_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO tl_app;
 
 -- The dispatcher sees ids, names of steps and clocks of every tenant; never a text, and it can add nothing.
-GRANT SELECT (id) ON tenant TO tl_dispatch;
+GRANT SELECT (id, suspended_at) ON tenant TO tl_dispatch;
 GRANT SELECT (id, tenant_id, meeting_id, kind, generation, revision, status, priority, open_steps, traceparent,
               created_at, admitted_at, waiting_until, started_at, finished_at)
   ON run TO tl_dispatch;
@@ -140,21 +140,29 @@ CREATE POLICY dispatch ON run TO tl_dispatch USING (true) WITH CHECK (true);
 CREATE POLICY dispatch ON step TO tl_dispatch USING (true) WITH CHECK (true);
 CREATE POLICY dispatch ON delivery TO tl_dispatch USING (true) WITH CHECK (true);
 
+-- What the audit log says is never rewritten; old rows and those of an erased tenant go.
+REVOKE UPDATE ON audit FROM tl_app;
+
 -- ---------------------------------------------------------------- functions that look past row-level security
 -- Under a policy Postgres may not use a full-text index. These functions run as tl_search, which sees every row of some
 -- tables, and filter on the tenant themselves. A key has to be found before its tenant is known.
 GRANT SELECT (id, tenant_id, name, hash, scopes, expires_at, revoked_at) ON api_key TO tl_search;
+GRANT SELECT (id, suspended_at) ON tenant TO tl_search;
 GRANT SELECT (id, tenant_id, live_revision, deleted_at) ON meeting TO tl_search;
 GRANT SELECT ON segment TO tl_search;
 CREATE POLICY search ON api_key FOR SELECT TO tl_search USING (true);
+CREATE POLICY search ON tenant FOR SELECT TO tl_search USING (true);
 CREATE POLICY search ON meeting FOR SELECT TO tl_search USING (true);
 CREATE POLICY search ON segment FOR SELECT TO tl_search USING (true);
 
 CREATE FUNCTION find_api_key(key_hash text)
-  RETURNS TABLE (id uuid, tenant_id uuid, name text, scopes text[], expires_at timestamptz, revoked_at timestamptz)
+  RETURNS TABLE (id uuid, tenant_id uuid, name text, scopes text[], expires_at timestamptz, revoked_at timestamptz,
+                 suspended boolean)
   LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public, pg_temp
   AS $$
-    SELECT k.id, k.tenant_id, k.name, k.scopes, k.expires_at, k.revoked_at FROM public.api_key k WHERE k.hash = key_hash
+    SELECT k.id, k.tenant_id, k.name, k.scopes, k.expires_at, k.revoked_at, t.suspended_at IS NOT NULL
+      FROM public.api_key k LEFT JOIN public.tenant t ON t.id = k.tenant_id
+     WHERE k.hash = key_hash
   $$;
 
 -- Segments of live transcripts that match a web-style query ("exact phrase", or, -not), best first.

@@ -19,12 +19,16 @@ CREATE INDEX meeting_degraded ON meeting (tenant_id, upgrade_tries, degraded_at)
 CREATE INDEX run_stopped ON run (tenant_id, finished_at DESC) WHERE status IN ('parked', 'failed');
 
 -- ---------------------------------------------------------------- admission
+CREATE FUNCTION is_suspended(p_tenant uuid) RETURNS boolean
+LANGUAGE sql STABLE
+AS $$ SELECT EXISTS (SELECT 1 FROM tenant WHERE id = p_tenant AND suspended_at IS NOT NULL) $$;
+
 -- Whether a submission may admit itself: nobody queues, and fewer runs are at work than the window holds. A run that
 -- waits for a retry takes no room. Counts over all tenants and tells nothing else.
 CREATE FUNCTION ledger_has_room(p_window integer) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
-  SELECT NOT EXISTS (SELECT 1 FROM run WHERE admitted_at IS NULL AND finished_at IS NULL)
+  SELECT NOT EXISTS (SELECT 1 FROM run r WHERE r.admitted_at IS NULL AND r.finished_at IS NULL AND NOT is_suspended(r.tenant_id))
      AND (SELECT count(*) FROM run
            WHERE admitted_at IS NOT NULL AND finished_at IS NULL
              AND (waiting_until IS NULL OR waiting_until <= now())) < p_window
@@ -32,7 +36,7 @@ $$;
 
 CREATE FUNCTION ledger_has_backlog() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-AS $$ SELECT EXISTS (SELECT 1 FROM run WHERE admitted_at IS NULL AND finished_at IS NULL) $$;
+AS $$ SELECT EXISTS (SELECT 1 FROM run r WHERE r.admitted_at IS NULL AND r.finished_at IS NULL AND NOT is_suspended(r.tenant_id)) $$;
 
 -- Admits as many runs as there is room for and dispatches their ready steps: the tenant with the fewest runs at work
 -- goes first; inside a tenant live, normal, backfill, then age. One admission at a time, and the next one reads after
@@ -71,7 +75,7 @@ BEGIN
          WHERE r.tenant_id = t.tenant_id AND r.admitted_at IS NULL AND r.finished_at IS NULL
          ORDER BY CASE r.priority WHEN 'live' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END, r.created_at, r.id LIMIT v_room
       ) c
-     WHERE t.tenant_id IS NOT NULL
+     WHERE t.tenant_id IS NOT NULL AND NOT is_suspended(t.tenant_id)
   ), chosen AS (
     SELECT id FROM candidates ORDER BY turn, last NULLS FIRST, tenant_id LIMIT v_room
   ), locked AS (

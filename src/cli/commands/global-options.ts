@@ -23,3 +23,7 @@ export const commaList = (text: string): string[] =>
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean)
+
+/** A day or an instant as the API takes moments; a day is its beginning in UTC. */
+export const instantOf = (when: string | undefined): string | undefined =>
+  when === undefined ? undefined : new Date(when).toISOString()

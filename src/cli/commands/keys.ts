@@ -6,7 +6,7 @@ import type { CliDeps } from '../deps.ts'
 import { formatDay } from '../render/dates.ts'
 import { renderTable, tableFooter } from '../render/table.ts'
 import { openSession } from '../session.ts'
-import { commaList, dayOrInstant, newCommand } from './global-options.ts'
+import { commaList, dayOrInstant, instantOf, newCommand } from './global-options.ts'
 
 type Key = z.infer<typeof keyType>
 type NewKey = { name: string; scopes: string[]; expires?: string }
@@ -52,9 +52,6 @@ export const keysCommand = (deps: CliDeps): Command => {
   )
   return keys
 }
-
-const instantOf = (when: string | undefined): string | undefined =>
-  when === undefined ? undefined : new Date(when).toISOString()
 
 const columns = [
   { title: 'name', value: (row: Key) => row.name, flexible: true },

@@ -1,3 +1,4 @@
+import { AppError } from '../../domain/errors.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Database } from '../../storage/client.ts'
 import { findKeyByHash, touchKey } from '../../storage/keys.ts'
@@ -5,7 +6,13 @@ import { inTenant } from '../../storage/tx.ts'
 import { waitForStorage } from '../tenant-work.ts'
 import { hashApiKey } from './api-key.ts'
 
-export type AuthenticatedCaller = { tenantId: string; keyId: string; actor: string; scopes: readonly string[] }
+export type AuthenticatedCaller = {
+  tenantId: string
+  keyId: string | null
+  actor: string
+  scopes: readonly string[]
+  userId?: string
+}
 
 export type AuthenticateDeps = { database: Database; waitMs: number; now: () => Date; log: Logger }
 
@@ -33,6 +40,8 @@ export const createAuthenticate = (deps: AuthenticateDeps) => {
     const found = await waitForStorage(() => findKeyByHash(deps.database, hashApiKey(key)), deps.waitMs)
     const now = deps.now()
     if (found === null || found.revokedAt !== null || (found.expiresAt !== null && found.expiresAt <= now)) return null
+    if (found.suspended)
+      throw new AppError('forbidden', 'This tenant is suspended; ask whoever runs this installation.')
     touch(found.tenantId, found.id, now.getTime())
     return { tenantId: found.tenantId, keyId: found.id, actor: `key:${found.name}`, scopes: found.scopes }
   }

@@ -8,6 +8,7 @@ import { decodeCursor, pageOf, pageQuery } from '../page.ts'
 import type { TenantWork } from '../tenant-work.ts'
 import { iso, isoOrNull, type Page } from '../views/common.ts'
 import type { KeyView, NewKeyView } from '../views/setup-views.ts'
+import { actOn } from './acting.ts'
 import { newApiKey } from './api-key.ts'
 
 export const createKeyBody = z
@@ -30,11 +31,14 @@ export const rotateKeyBody = z
 export const listKeysQuery = z.strictObject(pageQuery)
 
 type KeyRef = { tenantId: string; keyId: string }
+/** Scopes of the caller: nobody hands on what they have not. */
+type Granting = { mayGrant: readonly string[] }
 type Deps = { read: TenantWork; work: TenantWork; now: () => Date }
 
 export const createCreateKey =
   (deps: Deps) =>
-  (command: { tenantId: string } & z.infer<typeof createKeyBody>): Promise<NewKeyView> => {
+  (command: { tenantId: string } & Granting & z.infer<typeof createKeyBody>): Promise<NewKeyView> => {
+    refuseMore(command.scopes, command.mayGrant)
     const expiresAt = command.expiresAt === undefined ? null : new Date(command.expiresAt)
     if (expiresAt !== null && expiresAt <= deps.now()) {
       const details = [{ path: 'expiresAt', message: 'lies in the past' }]
@@ -50,6 +54,7 @@ const addKey = async (
 ): Promise<NewKeyView> => {
   const { key, prefix, hash } = newApiKey()
   const row = await insertKey(tx, tenantId, { id: newId(), name, prefix, hash, scopes, expiresAt })
+  actOn(row.id)
   return { ...toKeyView(row), key }
 }
 
@@ -75,13 +80,25 @@ export const createRevokeKey =
 /** A new key with the name and scopes of an old one, which ends now or after a grace. */
 export const createRotateKey =
   (deps: Deps) =>
-  ({ tenantId, keyId, graceSeconds }: KeyRef & z.infer<typeof rotateKeyBody>): Promise<NewKeyView> =>
+  ({
+    tenantId,
+    keyId,
+    graceSeconds,
+    mayGrant,
+  }: KeyRef & Granting & z.infer<typeof rotateKeyBody>): Promise<NewKeyView> =>
     deps.work(tenantId, async (tx) => {
       const old = await findKey(tx, tenantId, keyId)
       if (old.revokedAt !== null) throw new AppError('conflict', `The key ${keyId} is revoked; create a new one.`)
+      refuseMore(old.scopes, mayGrant)
       await endKey(tx, tenantId, keyId, graceSeconds === 0 ? new Date(0) : inSeconds(deps.now(), graceSeconds))
       return addKey(tx, { tenantId, name: old.name, scopes: old.scopes as Scope[], expiresAt: null })
     })
+
+const refuseMore = (scopes: readonly string[], mayGrant: readonly string[]): void => {
+  const missing = scopes.filter((scope) => !mayGrant.includes(scope))
+  if (missing.length > 0)
+    throw new AppError('forbidden', `This key cannot grant ${missing.join(', ')}: it lacks the scope itself.`)
+}
 
 const inSeconds = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000)
 

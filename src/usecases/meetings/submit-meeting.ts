@@ -12,6 +12,7 @@ import { writeEvents } from '../../storage/outbox.ts'
 import { readLatestRun } from '../../storage/read-runs.ts'
 import { readSubmissionSettings } from '../../storage/tenants.ts'
 import type { Tx } from '../../storage/tx.ts'
+import { actOn } from '../access/acting.ts'
 import type { Enqueue, EnqueueDeliveries, RunsPort } from '../ports.ts'
 import type { TenantWork } from '../tenant-work.ts'
 import type { SubmittedView } from '../views/meeting-view.ts'
@@ -137,6 +138,7 @@ const startRun = async (
   })
   const event = acceptedEvent(command, meeting, transcript)
   const { deliveryIds } = await writeEvents(tx, { tenantId, version: 0n, events: [event] })
+  actOn(meetingId)
   const links = meetingLinks(meetingId, runId)
   const submitted = { meetingId, runId, generation, status: 'accepted' as const, created: true, links }
   return { outcome: 'accepted', submitted, dispatch, deliveryIds }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { deleteWebhook, insertWebhook, listWebhooks, readWebhook } from '../../storage/webhooks.ts'
+import { actOn } from '../access/acting.ts'
 import { decodeCursor, pageOf, pageQuery } from '../page.ts'
 import type { TenantWork } from '../tenant-work.ts'
 import { iso, type Page } from '../views/common.ts'
@@ -17,8 +18,9 @@ export const webhookBody = z
       .url({ protocol: /^https?$/ })
       .max(2000)
       .refine((text) => {
-        const url = new URL(text)
-        return url.username === '' && url.password === ''
+        // Whatever is no URL is refused by the check before this one.
+        const url = URL.canParse(text) ? new URL(text) : null
+        return url === null || (url.username === '' && url.password === '')
       }, 'holds a user or a password; sign in by the signature instead'),
     events: z
       .array(z.enum([...eventTypes, '*']))
@@ -38,6 +40,7 @@ export const createCreateWebhook =
     deps.work(tenantId, async (tx) => {
       const secret = `whsec_${randomBytes(24).toString('base64')}`
       const row = await insertWebhook(tx, tenantId, { id: newId(), url, events, secret })
+      actOn(row.id)
       return { ...toWebhookView(row), secret }
     })
 

@@ -22,6 +22,21 @@ export const newKeyView = keyView
   .meta({ id: 'NewApiKey' })
 export type NewKeyView = z.infer<typeof newKeyView>
 
+export const auditView = z
+  .object({
+    id,
+    at: instant,
+    action: z.string().describe('Operation of this document, or a command of the operator'),
+    actor: z.string(),
+    keyId: id.nullable(),
+    userId: z.string().nullable().describe('Whom the caller acted for, when it said so'),
+    target: z.string().nullable().describe('Id of what was changed or made'),
+    requestId: z.string(),
+    traceId: z.string(),
+  })
+  .meta({ id: 'AuditEntry' })
+export type AuditView = z.infer<typeof auditView>
+
 export const trackingModelBody = trackingModelSchema.meta({ id: 'TrackingModel' })
 
 export const trackingModelView = z

@@ -21,10 +21,15 @@ beforeAll(async () => {
       .send({ title: 'Weekly', occurredAt: '2025-03-04', externalId, text: 'Ana: Atlas is in progress.' })
   const foreign = await submit(other.key, 'foreign')
   const own = await submit(api.tenant.key, 'own')
-  const revoked = await api.usecases.createKey({ tenantId: api.tenant.tenantId, name: 'revoked', scopes: ['read'] })
+  const revoked = await api.usecases.createKey({
+    mayGrant: ['read'],
+    tenantId: api.tenant.tenantId,
+    name: 'revoked',
+    scopes: ['read'],
+  })
   await api.usecases.revokeKey({ tenantId: api.tenant.tenantId, keyId: revoked.id })
   const expiring = await api.usecases.createKey({
-    ...{ tenantId: api.tenant.tenantId, name: 'expired', scopes: ['read'] },
+    ...{ mayGrant: ['read'], tenantId: api.tenant.tenantId, name: 'expired', scopes: ['read'] },
     expiresAt: new Date(Date.now() + 50).toISOString(),
   })
   while (Date.now() <= Date.parse(expiring.expiresAt ?? '')) await new Promise(setImmediate)
