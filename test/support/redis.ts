@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -12,8 +12,8 @@ export type TestRedis = {
   /** Stops it as an administrator would; its data stays. */
   stop: () => Promise<void>
   kill: () => Promise<void>
-  /** Starts it again on the same port with the same data. */
-  restart: () => Promise<void>
+  /** Starts it again on the same port with the same data, or with none. */
+  restart: (options?: { empty?: boolean }) => Promise<void>
   /** Ends it for good and removes its data. */
   dispose: () => Promise<void>
 }
@@ -43,8 +43,9 @@ export const startRedis = async (): Promise<TestRedis> => {
     kill: async () => {
       await server.stop('SIGKILL')
     },
-    restart: async () => {
-      await server.stop('SIGTERM')
+    restart: async ({ empty = false } = {}) => {
+      await server.stop(empty ? 'SIGKILL' : 'SIGTERM')
+      if (empty) for (const entry of readdirSync(folder)) rmSync(path.join(folder, entry), { recursive: true })
       server = await launch(port, folder)
     },
     dispose: async () => {
@@ -55,7 +56,9 @@ export const startRedis = async (): Promise<TestRedis> => {
 }
 
 const launch = async (port: number, folder: string): Promise<RunningProcess> => {
-  const server = startProgram('redis-server', [
+  // A limit on the size of its files, as a test may set one, is an error of the write and not the end of the process.
+  const server = startProgram('sh', [
+    ...['-c', 'trap "" XFSZ; exec redis-server "$@"', 'redis-server'],
     ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''],
     ...['--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemory-policy', 'noeviction'],
   ])

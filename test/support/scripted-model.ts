@@ -12,7 +12,7 @@ export type Billed = {
 export type ServedCall = { task: string; model: string; status: number; billed: Billed | null; body: Asked }
 
 /** What comes instead of an answer; undefined: the answer. */
-export type Fault = (asked: Asked, call: number) => FixtureResponse | undefined
+export type Fault = (asked: Asked, call: number) => FixtureResponse | undefined | Promise<FixtureResponse | undefined>
 
 export type ScriptedModel = {
   /** Base URL for an OpenAI client, under which cached and reasoning tokens are told too; the same after a restart. */
@@ -50,7 +50,7 @@ export const startScriptedModel = async (
       peak = Math.max(peak, flying)
       try {
         if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs))
-        const failed = fault?.(asked, calls.length)
+        const failed = await fault?.(asked, calls.length)
         const billed = failed === undefined ? billFor(asked) : null
         const status = (failed as { status?: number } | undefined)?.status ?? 200
         calls.push({ task: taskOf(asked), model: asked.model, status, billed, body: asked })

@@ -1,0 +1,127 @@
+import { availableParallelism, loadavg } from 'node:os'
+import { type RecordFigures, readRecord } from '../test/support/record-digest.ts'
+import { countJobs } from './backing.ts'
+import type { Row } from './scenario.ts'
+import { until } from './watch.ts'
+import type { World } from './world.ts'
+
+/** What the same meetings leave when nothing goes wrong. */
+export type Calm = { record: RecordFigures; calls: number }
+
+export type Expectations = {
+  /** Default: every run `completed`. */
+  runs?: Record<string, number>
+  /** False: this world is meant to leave another record than the calm one. */
+  sameRecord?: boolean
+  /** Most of what recovery may take; default 15 s. */
+  recoverWithinMs?: number
+  /** Most model calls, as a multiple of the calm run's; default 1.1. */
+  callsFactor?: number
+  drainWithinMs?: number
+}
+
+type Judged = Pick<Row, 'digest' | 'accepted' | 'lost' | 'repeated' | 'calls' | 'problems'>
+
+/** Waits until a world is at rest and holds it against what must be true of every world (I1 to I7). */
+export const judge = async (
+  world: World,
+  calm: Calm | undefined,
+  recoveryMs: number | null,
+  expect: Expectations,
+): Promise<Judged> => {
+  const problems: string[] = []
+  const check = (holds: boolean, problem: string): void => void (holds || problems.push(problem))
+  const { sameRecord = true, recoverWithinMs = 15_000, callsFactor = 1.1 } = expect
+  await rest(world, expect.drainWithinMs ?? 180_000).catch((error: Error) => problems.push(`I1 ${error.message}`))
+
+  const lost = await countLost(world)
+  check(lost === 0, `I1 ${lost} accepted meetings have no ended run`)
+  const record = await readRecord(world.cluster.databaseUrl)
+  const { openRuns: _, runsByStatus, digest, wronglyAnnounced, announcedTwice, brokenChains, ...counts } = record
+  const wanted = expect.runs ?? { completed: runsIn(record) }
+  check(isSame(runsByStatus, wanted), `I1 runs ended ${JSON.stringify(runsByStatus)}, not ${JSON.stringify(wanted)}`)
+
+  const repeated = (await countRepeated(world)) + announcedTwice + wronglyAnnounced
+  check(repeated === 0, `I2 ${repeated} effects came more than once or were not told`)
+  if (calm && sameRecord) {
+    const { wronglyAnnounced: _a, announcedTwice: _t, brokenChains: _c, openRuns: _o, ...calmRecord } = calm.record
+    const { digest: calmDigest, runsByStatus: _r, ...calmCounts } = calmRecord
+    check(isSame(counts, calmCounts), `I2 counts ${JSON.stringify(counts)}, calm ${JSON.stringify(calmCounts)}`)
+    check(digest === calmDigest, 'I3 the record differs from the calm one')
+  }
+  check(brokenChains === 0, `I4 ${brokenChains} holes in chains of transitions`)
+  const calls = calm && world.model ? answered(world) / calm.calls : null
+  check(calls === null || calls <= callsFactor, `I5 ${calls?.toFixed(2)} times the calm run's model calls`)
+  for (const left of await leftovers(world)) problems.push(`I6 ${left}`)
+  const limitMs = recoverWithinMs * crowding()
+  check(recoveryMs === null || recoveryMs <= limitMs, `I7 recovery took ${Math.round(recoveryMs ?? 0)} ms`)
+  const verdict = !calm || !sameRecord ? 'not compared' : digest === calm.record.digest ? 'equal' : 'differs'
+  return { digest: verdict, accepted: world.promised.length, lost, repeated, calls, problems }
+}
+
+/**
+ * How many times slower things may be because others want the processors too; 1 on a machine of one's own. A world keeps
+ * twice as many processes ready to run as there are processors by itself.
+ */
+export const crowding = (): number => Math.max(1, (loadavg()[0] ?? 0) / (2 * availableParallelism()))
+
+/** Until every run has ended and nothing waits to be read again by a model. */
+export const rest = (world: World, withinMs: number): Promise<void> =>
+  until(
+    async () => {
+      const [row] = await world.watch.sql<{ open: number; worse: number }>(
+        `SELECT (SELECT count(*)::int FROM run WHERE finished_at IS NULL) AS open,
+                (SELECT count(*)::int FROM meeting WHERE degraded_generation > 0 AND degraded_generation = live_generation) AS worse`,
+      )
+      return row?.open === 0 && (!world.model || row.worse === 0)
+    },
+    { withinMs, everyMs: 100, what: 'every run has ended' },
+  )
+
+/** Model calls that were answered well; what failed is the provider's doing. */
+export const answered = (world: World): number =>
+  (world.model?.calls() ?? []).filter((call) => call.status === 200).length
+
+const runsIn = (record: RecordFigures): number => Object.values(record.runsByStatus).reduce((sum, n) => sum + n, 0)
+
+const countLost = async ({ watch, promised }: World): Promise<number> => {
+  const [row] = await watch.sql<{ n: number }>(
+    `SELECT count(*)::int AS n FROM unnest($1::uuid[]) AS promised (id)
+      WHERE NOT EXISTS (SELECT 1 FROM run WHERE run.id = promised.id AND run.finished_at IS NOT NULL)`,
+    [promised.map((one) => one.runId)],
+  )
+  return row?.n ?? -1
+}
+
+/** Meetings that became two, meetings that were run twice without anybody asking, runs with a step too many. */
+const countRepeated = async ({ watch }: World): Promise<number> => {
+  const [row] = await watch.sql<{ n: number }>(
+    `SELECT (SELECT count(*) - count(DISTINCT (tenant_id, identity)) FROM meeting)::int
+          + (SELECT count(*) - count(DISTINCT meeting_id) FROM run WHERE kind = 'meeting')::int
+          + (SELECT count(*) FROM (
+               SELECT 1 FROM observation WHERE live GROUP BY meeting_id, segment, ordinal, dim HAVING count(DISTINCT generation) > 1) x)::int AS n`,
+  )
+  return row?.n ?? -1
+}
+
+/** Nothing may be left that holds something or waits for somebody. Jobs of a former dispatch may take a moment. */
+const leftovers = async (world: World): Promise<string[]> => {
+  const [row] = await world.watch.sql<{ steps: number; leases: number; deliveries: number; keys: number }>(
+    `SELECT (SELECT count(*)::int FROM step WHERE status IN ('waiting', 'ready', 'dispatched', 'running')) AS steps,
+            (SELECT count(*)::int FROM step WHERE lease_until IS NOT NULL AND finished_at IS NULL) AS leases,
+            (SELECT count(*)::int FROM delivery WHERE status IN ('ready', 'dispatched', 'running')) AS deliveries,
+            (SELECT count(*)::int FROM idempotency_key WHERE status IS NULL) AS keys`,
+  )
+  const left = Object.entries(row ?? {}).flatMap(([what, count]) => (count > 0 ? [`${count} ${what} left`] : []))
+  let jobs = 0
+  const isEmpty = async (): Promise<boolean> => {
+    jobs = await countJobs(world.cluster)
+    return jobs === 0
+  }
+  const patience = { withinMs: 20_000, everyMs: 500, what: 'no jobs are left' }
+  await until(isEmpty, patience).catch(() => left.push(`${jobs} jobs left`))
+  return left
+}
+
+const isSame = (one: Record<string, unknown>, other: Record<string, unknown>): boolean =>
+  JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort())

@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util'
+import { type Backend, startGround } from '../test/support/ground.ts'
+import { redisAvailable } from '../test/support/redis.ts'
+import type { Calm } from './judge.ts'
+import { render } from './render.ts'
+import type { NotRun, Row, Scenario } from './scenario.ts'
+import { scenarios } from './scenarios.ts'
+import { openStage } from './stage.ts'
+import { writePage } from './write-page.ts'
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    redis: { type: 'boolean', default: false },
+    embedded: { type: 'boolean', default: false },
+    'write-docs': { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+    meetings: { type: 'string' },
+    scenario: { type: 'string', multiple: true },
+  },
+})
+const options = {
+  quick: values.quick,
+  seed: Number(values.seed),
+  meetings: values.meetings === undefined ? undefined : Number(values.meetings),
+  chosen: values.scenario !== undefined,
+}
+const unknown = (values.scenario ?? []).filter((name) => !scenarios.some((one) => one.name === name))
+if (unknown.length > 0 || !Number.isSafeInteger(options.seed)) {
+  process.stderr.write(`there are: ${scenarios.map((one) => one.name).join(', ')}; a seed is a whole number\n`)
+  process.exit(2)
+}
+const both = values.redis === values.embedded
+const backends: Backend[] = both ? ['redis', 'postgres'] : values.redis ? ['redis'] : ['postgres']
+
+const rows: Row[] = []
+const notRun: NotRun[] = []
+const startedAt = performance.now()
+process.stderr.write(`seed ${options.seed}\n`)
+for (const backend of backends) {
+  const wanted = scenarios.filter((one) => isWanted(one, backend))
+  if (backend === 'redis' && !redisAvailable())
+    notRun.push(...wanted.map((one) => ({ ...nameOf(one), backend, reason: 'there is no redis-server on the PATH' })))
+  else if (wanted.length > 0) await runOn(backend, wanted)
+}
+const seconds = Math.round((performance.now() - startedAt) / 1_000)
+const result = { seed: options.seed, seconds, rows, notRun }
+process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : `${render(result)}\n`)
+if (values['write-docs']) await writePage(result)
+process.exit(rows.some((row) => row.problems.length > 0) ? 1 : 0)
+
+function isWanted(scenario: Scenario, backend: Backend): boolean {
+  if (scenario.backends && !scenario.backends.includes(backend)) return false
+  if (values.scenario) return values.scenario.includes(scenario.name)
+  return options.quick ? scenario.quick === true : !scenario.onRequest
+}
+
+async function runOn(backend: Backend, wanted: readonly Scenario[]): Promise<void> {
+  const ground = await startGround(backend)
+  const calmRuns = new Map<string, Promise<Calm>>()
+  try {
+    for (const scenario of wanted) {
+      const progress = (text: string): void => void process.stderr.write(`  ${backend} ${scenario.name}: ${text}\n`)
+      const { stage, ...seen } = openStage({ ground, options, scenario, calmRuns, progress })
+      try {
+        await scenario.run(stage)
+      } catch (error) {
+        progress(`BROKEN ${error instanceof Error ? error.stack : String(error)}`)
+        rows.push(broken(scenario, backend, error))
+      } finally {
+        rows.push(...seen.rows)
+        notRun.push(...seen.notRun)
+        await seen.close().catch((error: unknown) => rows.push(broken(scenario, backend, error)))
+      }
+    }
+  } finally {
+    await ground.stop()
+  }
+}
+
+function nameOf({ fault, name }: Scenario) {
+  return { fault, scenario: name }
+}
+
+/** A fault that could not be brought about, or an end that never came. */
+function broken(scenario: Scenario, backend: Backend, error: unknown): Row {
+  const problem = error instanceof Error ? error.message : String(error)
+  const nothing = { recoveryMs: null, digest: 'not compared', accepted: 0, lost: 0, repeated: 0, calls: null } as const
+  return { ...nameOf(scenario), backend, seen: 'the scenario itself', ...nothing, problems: [problem] }
+}

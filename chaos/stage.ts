@@ -1,0 +1,101 @@
+import { seeded } from '../bench/workload.ts'
+import type { Backend, Ground } from '../test/support/ground.ts'
+import { readRecord } from '../test/support/record-digest.ts'
+import { answered, type Calm, type Expectations, judge, rest } from './judge.ts'
+import type { NotRun, Row, Scenario } from './scenario.ts'
+import { usualCount } from './workload.ts'
+import { openWorld, type World, type WorldOptions } from './world.ts'
+
+export type ChaosOptions = { quick: boolean; seed: number; meetings: number | undefined; chosen: boolean }
+
+export type Verdict = Expectations & {
+  seen: string
+  recoveryMs?: number | null
+  /** What the scenario itself found wrong. */
+  problems?: readonly string[]
+}
+
+/** What a scenario acts on. */
+export type Stage = {
+  backend: Backend
+  options: ChaosOptions
+  ground: Ground
+  /** 0..1, the same for the same seed, scenario and backend. */
+  random: () => number
+  progress: (text: string) => void
+  /** A world of its own; the one before it is closed. */
+  open: (options?: WorldOptions) => Promise<World>
+  /** Waits until the world is at rest and notes what came of it. */
+  judge: (verdict: Verdict) => Promise<void>
+  /** A case that cannot be brought about here. */
+  skip: (reason: string) => void
+}
+
+type StageDeps = {
+  ground: Ground
+  options: ChaosOptions
+  scenario: Scenario
+  /** Calm runs of this ground, by what was run. */
+  calmRuns: Map<string, Promise<Calm>>
+  progress: (text: string) => void
+}
+
+export const openStage = ({ ground, options, scenario, calmRuns, progress }: StageDeps) => {
+  const rows: Row[] = []
+  const notRun: NotRun[] = []
+  const { backend } = ground
+  let current: { world: World; calm: Calm } | undefined
+  const close = async (): Promise<void> => {
+    const closing = current
+    current = undefined
+    await closing?.world.close()
+  }
+  const open: Stage['open'] = async (wanted = {}) => {
+    await close()
+    const calm = await calmRun(wanted)
+    const world = await openWorld(ground, wanted)
+    current = { world, calm }
+    return world
+  }
+  const calmRun = (wanted: WorldOptions): Promise<Calm> => {
+    const { meetings = usualCount, model = false } = wanted
+    const named = typeof meetings === 'number' ? String(meetings) : meetings.map((one) => one.externalId).join()
+    const key = `${model} ${named}`
+    let calm = calmRuns.get(key)
+    if (!calm) {
+      progress(`calm run of ${typeof meetings === 'number' ? meetings : meetings.length} meetings`)
+      calm = runCalm(ground, { meetings, model })
+      calmRuns.set(key, calm)
+    }
+    return calm
+  }
+  const stage: Stage = {
+    ...{ backend, options, ground, open, progress },
+    random: seeded(options.seed * 31 + scenario.fault * 2 + (backend === 'redis' ? 1 : 0)),
+    judge: async ({ seen, recoveryMs = null, problems = [], ...expect }) => {
+      if (!current) throw new Error('there is no world to judge')
+      const judged = await judge(current.world, current.calm, recoveryMs, expect)
+      const row = { ...judged, problems: [...problems, ...judged.problems], seen, recoveryMs }
+      rows.push({ fault: scenario.fault, scenario: scenario.name, backend, ...row })
+      const verdict = row.problems.length === 0 ? 'holds' : `BROKEN ${row.problems.join('; ')}`
+      progress(`${seen}: ${verdict}${recoveryMs === null ? '' : ` (${Math.round(recoveryMs)} ms)`}`)
+    },
+    skip: (reason) => void notRun.push({ fault: scenario.fault, scenario: scenario.name, backend, reason }),
+  }
+  return { stage, rows, notRun, close }
+}
+
+const runCalm = async (ground: Ground, options: WorldOptions): Promise<Calm> => {
+  const world = await openWorld(ground, { ...options, workers: 2 })
+  try {
+    await world.submit()
+    await rest(world, 600_000)
+    const record = await readRecord(world.cluster.databaseUrl)
+    const asPlanned = record.runsByStatus.completed === world.meetings.length && record.brokenChains === 0
+    if (!asPlanned || record.liveTransitions < world.meetings.length)
+      throw new Error(`the calm run is none: ${JSON.stringify(record)}`)
+    return { record, calls: answered(world) }
+  } finally {
+    await world.close()
+  }
+}
