@@ -12,7 +12,7 @@ export type ObservationRow = ObservationFact & {
 
 const columns = `o.id, o.meeting_id AS "meetingId", o.segment, o.ordinal, o.order_key AS "orderKey", o.stated_name AS "statedName",
   o.type_hint AS "typeHint", o.within, o.dim AS dimension, o.op, o.value, o.stated_value_name AS "statedValueName", o.modality,
-  o.effective_at AS "effectiveAt", o.confidence, o.cue, o.quote, o.speaker, o.start_ms AS "startMs", o.start,
+  o.effective_at AS "effectiveAt", o.basis, o.confidence, o.cue, o.quote, o.speaker, o.start_ms AS "startMs", o.start,
   o.name_id AS "nameId", o.value_name AS "valueName", o.value_key AS "valueKey", o.link`
 
 export const readObservationsOfMeetings = (
@@ -73,7 +73,7 @@ export const writeObservations = async (
 ): Promise<void> => {
   const insertedColumns = `id uuid, "meetingId" uuid, segment int, ordinal int, "orderKey" text, "statedName" uuid, "nameId" uuid,
     "typeHint" text, within jsonb, dimension text, op text, value text, "statedValueName" uuid, "valueName" uuid, "valueKey" text, modality text,
-    "effectiveAt" text, confidence int, cue text, quote text, speaker text, "startMs" int, start int, link jsonb`
+    "effectiveAt" text, basis text, confidence int, cue text, quote text, speaker text, "startMs" int, start int, link jsonb`
   await tx.$executeRaw`
     WITH deleted AS (
       DELETE FROM observation WHERE tenant_id = ${tenantId}::uuid AND id = ANY(${deleted}::uuid[])
@@ -83,10 +83,10 @@ export const writeObservations = async (
       WHERE o.tenant_id = ${tenantId}::uuid AND o.id = r."observationId"
     )
     INSERT INTO observation (id, tenant_id, meeting_id, generation, segment, ordinal, order_key, stated_name, name_id, type_hint,
-      within, dim, op, value, stated_value_name, value_name, value_key, modality, effective_at, confidence, cue, quote, speaker, start_ms, start, link)
+      within, dim, op, value, stated_value_name, value_name, value_key, modality, effective_at, basis, confidence, cue, quote, speaker, start_ms, start, link)
     SELECT r.id, ${tenantId}::uuid, r."meetingId", ${generation}::int, r.segment, r.ordinal, r."orderKey", r."statedName",
       r."nameId", r."typeHint", r.within, r.dimension, r.op, r.value, r."statedValueName", r."valueName", r."valueKey", r.modality, r."effectiveAt",
-      r.confidence, r.cue, r.quote, r.speaker, r."startMs", r.start, r.link
+      r.basis, r.confidence, r.cue, r.quote, r.speaker, r."startMs", r.start, r.link
     FROM ${rowsOf(inserted, insertedColumns)}`
 }
 

@@ -46,5 +46,5 @@ export const readByModel = async (
 const toObservation = ({ entity, status }: Statement, segment: number): ExtractedObservation => ({
   ...{ segment, start: 0, ordinal: 0, name: { type: 'feature', surface: entity, generic: false }, typeHint: null },
   ...{ within: null, dimension: 'status', op: 'set', value: status, valueName: null, modality: 'asserted' },
-  ...{ effectiveAt: null, confidence: 90, cue: 'model', quote: `${entity} is ${status}` },
+  ...{ effectiveAt: null, basis: 'model', confidence: 90, cue: 'model', quote: `${entity} is ${status}` },
 })

@@ -404,6 +404,7 @@ CREATE TABLE "observation" (
     "value_key" TEXT,
     "modality" TEXT NOT NULL,
     "effective_at" TEXT,
+    "basis" TEXT NOT NULL DEFAULT 'told',
     "confidence" INTEGER NOT NULL,
     "cue" TEXT NOT NULL,
     "quote" TEXT NOT NULL,

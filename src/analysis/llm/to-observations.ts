@@ -56,6 +56,7 @@ const toObservation = (
     modality,
     effectiveAt: modality === 'asserted' ? pastDay(one.since, today) : null,
     confidence: confidenceOf(one.certainty),
+    basis: 'model',
     cue: 'model',
     quote: found.quote,
   }

@@ -1,4 +1,4 @@
-import type { ExtractedObservation, Modality, Operation } from './observation.ts'
+import type { Basis, ExtractedObservation, Modality, Operation } from './observation.ts'
 
 /** An observation with its place in time and the ids of the names that were said. Immutable. */
 export type ObservationFact = {
@@ -20,6 +20,7 @@ export type ObservationFact = {
   statedValueName: string | null
   modality: Modality
   effectiveAt: string | null
+  basis: Basis
   confidence: number
   cue: string
   quote: string

@@ -15,6 +15,13 @@ export const modalities = [
 ] as const
 export type Modality = (typeof modalities)[number]
 
+/**
+ * In which way something came to be stated: told in passing, in a conclusion or recap, as the answer to a question, by
+ * somebody's yes to a request or by nobody's no, as a move from where it stood, or as a model understood it.
+ */
+export const bases = ['told', 'conclusion', 'answer', 'granted', 'silence', 'relative', 'model'] as const
+export type Basis = (typeof bases)[number]
+
 /** A name as an analyst saw it; its id follows from (tenant, type, scope, key). Segment -1 is the title. */
 export const extractedNameSchema = z.object({
   type: z.string(),
@@ -57,6 +64,8 @@ export const extractedObservationSchema = z.object({
   modality: z.enum(modalities),
   /** For a resultative past ("shipped last Tuesday"): the ISO date since when it holds. */
   effectiveAt: z.iso.date().nullable().default(null),
+  /** How it came to be stated: it tells how often such statements are right. */
+  basis: z.enum(bases).default('told'),
   /** 0..100, computed from the words alone. */
   confidence: z.int().min(0).max(100),
   /** The phrase of the tracking model that fired, or a short machine label. */

@@ -5,6 +5,7 @@ import { cleanSurface, compare, type NameSource, nameIdOf, nameKey, nameScope } 
 import type { NameLink } from '../name/name-link.ts'
 import type { ExtractedName, ExtractedObservation } from '../observation/observation.ts'
 import type { ObservationFact } from '../observation/observation-fact.ts'
+import { stableJson } from '../stable-json.ts'
 import type { ModelView } from '../tracking-model/model-view.ts'
 import { type MeetingPeople, meetingPeople } from './meeting-people.ts'
 
@@ -99,6 +100,8 @@ function observationFact(
     statedValueName: valueName && sources.idOf(valueName.type, valueName.surface, false),
     modality: observation.modality,
     effectiveAt: observation.effectiveAt,
+    // Readings that were kept before there were any have none.
+    basis: observation.basis ?? 'told',
     confidence: observation.confidence,
     cue: observation.cue,
     quote: observation.quote,
@@ -108,7 +111,7 @@ function observationFact(
   return {
     ...stated,
     // An observation that a rerun finds again is the same row.
-    id: uuidv5(facts.tenantId, 'observation', facts.id, JSON.stringify(stated)),
+    id: uuidv5(facts.tenantId, 'observation', facts.id, stableJson(stated)),
     meetingId: facts.id,
     orderKey: observationKey(facts.orderKey, observation.segment, observation.place),
   }

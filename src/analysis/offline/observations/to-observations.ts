@@ -1,4 +1,4 @@
-import type { ExtractedObservation } from '../../../domain/observation/observation.ts'
+import type { Basis, ExtractedObservation } from '../../../domain/observation/observation.ts'
 import { quoteOf } from '../quote.ts'
 import type { ChosenName } from './choose-name.ts'
 import type { FocusWindow } from './focus-window.ts'
@@ -25,12 +25,22 @@ export const toObservations = (
       valueName,
       modality,
       effectiveAt,
+      basis: basisOf(statement),
       confidence: Math.min(98, confidence + (chosen.name ? namedBonus : 0)),
       cue,
       quote: quoteOf(sentence, statement.from, statement.to),
     }))
   })
   return numbered(rows)
+}
+
+/** A conclusion is one whatever it concludes; the labels of the readers of answers and requests are their cues. */
+const basisOf = ({ sentence, op, cue }: Statement): Basis => {
+  if (sentence.kind === 'conclusion') return 'conclusion'
+  if (cue.startsWith('silence after')) return 'silence'
+  if (cue.startsWith('assent to')) return 'granted'
+  if (cue.startsWith('answer')) return 'answer'
+  return op === 'shift' || op === 'advance' ? 'relative' : 'told'
 }
 
 /** Nobody states more in one utterance; what does is no speech, and an order key has room for four digits. */
