@@ -12,6 +12,8 @@ import type { Judged, NameRef, Reading, Said, World } from './world.ts'
 
 const firstMeeting = Date.UTC(2026, 0, 5, 9)
 
+export const hourOf = (instant: string): number => (Date.parse(instant) - firstMeeting) / 3_600_000
+
 const instantOf = (hour: number): string => new Date(firstMeeting + hour * 3_600_000).toISOString()
 
 export const meetingId = (tenantId: string, meeting: number): string => uuidv5(tenantId, 'meeting', `${meeting}`)
