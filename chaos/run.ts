@@ -47,7 +47,7 @@ for (const backend of backends) {
 const seconds = Math.round((performance.now() - startedAt) / 1_000)
 const result = { seed: options.seed, seconds, rows, notRun }
 process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : `${render(result)}\n`)
-if (values['write-docs']) await writePage(result)
+if (values['write-docs']) await writePage(result, scenarios)
 process.exit(rows.some((row) => row.problems.length > 0) ? 1 : 0)
 
 function isWanted(scenario: Scenario, backend: Backend): boolean {
