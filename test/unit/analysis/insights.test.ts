@@ -102,13 +102,14 @@ describe('action items', () => {
 })
 
 describe('decisions', () => {
-  it('keeps the reason apart', async () => {
+  it('keeps the reason and what was not chosen apart', async () => {
     const [decision] = await ofKind(
       'decision_made',
-      'Ana Ruiz: We decided to drop the print run because nobody reads it.',
+      'Ana Ruiz: We decided to paint the pier in blue instead of white because white fades.',
     )
 
-    expect(decision).toMatchObject({ decision: 'Drop the print run', rationale: 'Nobody reads it' })
+    expect(decision).toMatchObject({ rationale: 'White fades', alternatives: ['White'] })
+    expect(decision?.decision).toMatch(/^Paint the pier in blue/)
   })
 
   it('takes the lines of a conclusion', async () => {
@@ -123,21 +124,80 @@ describe('decisions', () => {
     expect(decisions).toEqual([expect.objectContaining({ decision: 'Keep the old crane for a year' })])
   })
 
-  it.each(['Have we decided to drop the print run?', 'We have not decided anything about the print run.'])(
-    'takes "%s" for none',
-    async (line) => {
-      expect(await ofKind('decision_made', `Ana Ruiz: ${line}`)).toEqual([])
-    },
-  )
+  it.each([
+    [
+      'a seal on what was said before',
+      ['Ana Ruiz: The regatta starts at nine on Sunday. And that one sticks.'],
+      'The regatta starts at nine on Sunday.',
+    ],
+    ['a rule that was announced', ['Ana Ruiz: One rule. No lamps in the sail loft.'], 'No lamps in the sail loft.'],
+    ['what follows from the talk', ['Ana Ruiz: So we skip the spring regatta.'], 'We skip the spring regatta'],
+    [
+      'what is no longer wanted',
+      ["Ana Ruiz: Members under twelve don't need a licence any more."],
+      "Members under twelve don't need a licence any more",
+    ],
+    [
+      'a nod to what somebody else said',
+      ['Ben Okoye: The new dinghy will be named Halcyon on every list.', "Ana Ruiz: I've approved that."],
+      'The new dinghy will be named Halcyon on every list.',
+    ],
+  ] as const)('hears %s', async (_what, lines, decision) => {
+    const decisions = await ofKind('decision_made', ...lines)
+
+    expect(decisions).toHaveLength(1)
+    expect(String(decisions[0]?.decision).replace(/\.$/, '')).toBe(decision.replace(/\.$/, ''))
+  })
+
+  it.each([
+    'Have we decided to drop the print run?',
+    'We have not decided anything about the print run.',
+    'I forgot what we decided about the print run.',
+    'If it rains, so we skip the regatta, nobody will mind.',
+    'The sailmaker agreed to lunch.',
+  ])('takes "%s" for none', async (line) => {
+    expect(await ofKind('decision_made', `Ana Ruiz: ${line}`)).toEqual([])
+  })
+})
+
+describe('risks', () => {
+  it.each([
+    ['There is a serious risk that the crane fails in winter.', 'The crane fails in winter', 'high'],
+    [
+      'The new sails might not arrive before the regatta.',
+      'The new sails might not arrive before the regatta',
+      'medium',
+    ],
+    [
+      "I'm a bit worried about the slipway gate this spring.",
+      "I'm a bit worried about the slipway gate this spring",
+      'low',
+    ],
+  ])('weighs "%s" by the words around it', async (line, risk, severity) => {
+    expect(await ofKind('risk', `Ana Ruiz: ${line}`)).toEqual([expect.objectContaining({ risk, severity })])
+  })
+
+  it('takes two worries of one breath for one, with what is done about it', async () => {
+    const risks = await ofKind(
+      'risk',
+      'Ana Ruiz: The engine parts are on backorder since May. We might miss the regatta with the launch. As a backup we can still rent one in town.',
+    )
+
+    expect(risks).toHaveLength(1)
+    expect(risks[0]).toMatchObject({ mitigation: 'As a backup we can still rent one in town' })
+    expect(risks[0]?.risk).toMatch(/backorder.*regatta/)
+  })
+
+  it.each([
+    "I don't think the tide is a risk for anybody here.",
+    'There is no risk that the crane fails.',
+    'Is there a risk that the crane fails?',
+  ])('takes "%s" for none', async (line) => {
+    expect(await ofKind('risk', `Ana Ruiz: ${line}`)).toEqual([])
+  })
 })
 
 describe('other insights', () => {
-  it('weighs risks by the words around them', async () => {
-    const [risk] = await ofKind('risk', 'Ana Ruiz: There is a serious risk that the crane fails in winter.')
-
-    expect(risk).toMatchObject({ risk: 'The crane fails in winter', severity: 'high' })
-  })
-
   it('tells answered questions from open ones', async () => {
     const questions = await ofKind(
       'question',

@@ -9,6 +9,7 @@ import type { Promised } from './promised.ts'
 import { promiseIn } from './promises.ts'
 import { type Reply, replyTo } from './replies.ts'
 import { contextBefore } from './substance.ts'
+import { isFluent } from './wording.ts'
 
 /** Who has said to do what: "I'll send it by Friday", "Ana, please check", "Ben to follow up" in a conclusion. */
 export const findActionItems = (reading: Reading): InsightDraft[] => {
@@ -48,7 +49,7 @@ const taskFrom = (
     reply?.due ??
     (promise && dueBeside(reading, promise.index, promise.promised.from)) ??
     dueBeside(reading, index, promised.from)
-  if (text.telling < (dueDate ? 1 : 2)) return undefined
+  if (text.telling < (dueDate ? 1 : 2) || (sentence.kind === 'speech' && !isFluent(sentence))) return undefined
   const isAsked = promised.kind === 'given' || promised.kind === 'open'
   const answer = reply?.accepted ? reply.evidence : null
   return {

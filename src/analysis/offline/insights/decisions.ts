@@ -1,98 +1,53 @@
 import type { InsightDraft } from '../../../domain/insight/insight.ts'
-import { createMatcher } from '../cues/matcher.ts'
-import { decisionCues, rationaleCues, settlingCues } from '../lexicon/insight-cues.ts'
 import type { Reading } from '../prepare.ts'
-import { type Sentence, textOf } from '../reading/sentence.ts'
-import { asStatement, makeInsight } from './make-insight.ts'
-import { promiseIn } from './promises.ts'
-import { leansOnContext, standingAlone, tellingWords } from './substance.ts'
+import type { Sentence } from '../reading/sentence.ts'
+import { decisionText } from './decision-text.ts'
+import { type Decided, findDecided } from './find-decided.ts'
+import { evidenceOf, makeInsight } from './make-insight.ts'
+import { isRestated } from './restated.ts'
 
-const cues = createMatcher<true>(decisionCues.map((cue): [string, true] => [cue, true]))
-const settling = createMatcher<true>(settlingCues.map((cue): [string, true] => [cue, true]))
-const reasons = createMatcher<true>(rationaleCues.map((cue): [string, true] => [cue, true]))
-
-/** What was settled, and why when a reason stands in the same sentence or opens the next one. */
+/** What was settled, with the reason and what was not chosen where they are said. */
 export const findDecisions = (reading: Reading): InsightDraft[] => {
-  const said = saidDecisions(reading)
-  const taken = new Set(said.map((one) => one.evidence[0]?.segmentIndex))
-  return [...said, ...settledStates(reading).filter((one) => !taken.has(one.evidence[0]?.segmentIndex))]
+  const drafts: InsightDraft[] = []
+  let last: { index: number; draft: InsightDraft } | undefined
+  for (const decided of findDecided(reading)) {
+    const draft = draftOf(reading, decided)
+    const again = drafts.find((one) => isRestated(String(one.body.decision), String(draft.body.decision)))
+    const beside = last && isBeside(reading, last.index, decided.index) ? last.draft : undefined
+    const known = again ?? beside
+    if (known) absorb(known, draft)
+    else drafts.push(draft)
+    last = { index: decided.index, draft: known ?? draft }
+  }
+  return drafts
 }
 
-/** A day that is fixed, an amount, somebody who takes over, a thing that is dropped or put off: each is a decision. */
-const settledStates = (reading: Reading): InsightDraft[] => {
-  const sentences = new Set<Sentence>()
-  return reading.statements.flatMap((statement) => {
-    const { sentence, modality, dimension, value } = statement
-    const listed = dimension.values.find((one) => one.value === value)
-    const isFixed = dimension.kind === 'date' || dimension.kind === 'money'
-    const settles = listed?.decided === true || (isFixed && settling.find(sentence.tokens).length > 0)
-    if (modality !== 'asserted' || !settles || sentence.kind !== 'speech' || sentences.has(sentence)) return []
-    const subject = reading.subjectOf(statement)
-    if (subject === null) return []
-    sentences.add(sentence)
-    const index = reading.sentences.indexOf(sentence)
-    const { decision, rationale } = splitReason(sentence, 0, reading.sentences[index + 1])
-    const body = {
-      decision: standingAlone(subject, decision, reading.sentences, index),
-      rationale,
-      alternatives: [],
-      decidedBy: null,
-    }
-    return [makeInsight('decision_made', body, sentence, 60)]
-  })
+/** What is said again, or in the same breath, is one decision in the words that say more. */
+const absorb = (known: InsightDraft, draft: InsightDraft): void => {
+  if (wordCount(draft) > wordCount(known))
+    known.body = { ...draft.body, rationale: known.body.rationale ?? draft.body.rationale }
+  known.evidence.push(...draft.evidence.filter((piece) => !known.evidence.some((one) => one.quote === piece.quote)))
 }
 
-const saidDecisions = (reading: Reading): InsightDraft[] =>
-  reading.sentences.flatMap((sentence, index) => {
-    if (sentence.kind === 'heading' || sentence.question || sentence.tokens.length < 3) return []
-    const hit = cues.find(sentence.tokens)[0]
-    if (!hit && sentence.kind !== 'conclusion') return []
-    if (hit) {
-      const modality = reading.context.modalityOf(sentence, hit.from, hit.to)
-      if (modality !== 'asserted' && modality !== 'planned') return []
-      if (sentence.kind !== 'conclusion' && sentence.tokens.length < 5) return []
-    }
-    if (tellingWords(sentence.tokens) < 3) return []
-    if (promiseIn(sentence, reading)?.kind === 'taken') return []
-    const { decision, rationale } = splitReason(
-      sentence,
-      hit ? afterLead(sentence, hit.to) : 0,
-      reading.sentences[index + 1],
-    )
-    const topic = sentence.kind === 'speech' && leansOnContext(sentence.tokens) ? reading.topicOf(sentence) : null
-    const body = {
-      decision: standingAlone(topic, decision, reading.sentences, index),
-      rationale,
-      alternatives: [],
-      decidedBy: null,
-    }
-    return [makeInsight('decision_made', body, sentence, sentence.kind === 'conclusion' ? 85 : 70)]
-  })
+const wordCount = ({ body }: InsightDraft): number => String(body.decision).split(' ').length
 
-/** "We decided to close early" decides "Close early"; after other words the sentence stays whole. */
-const afterLead = (sentence: Sentence, to: number): number => {
-  const last = sentence.tokens[to - 1]?.norm
-  if (last === 'that' || (last === 'to' && decidedTo.has(sentence.tokens[to - 2]?.norm ?? ''))) return to
-  const next = sentence.tokens[to]?.norm
-  return next === 'to' || next === 'that' ? to + 1 : 0
+/** Two sentences of one breath settle one thing; lines of a conclusion are a list. */
+const isBeside = (reading: Reading, before: number, index: number): boolean => {
+  const [first, second] = [reading.sentences[before], reading.sentences[index]]
+  return first !== undefined && second?.kind === 'speech' && first.segment === second.segment && index - before <= 2
 }
 
-const decidedTo = new Set(['decided', 'agreed', 'consensus'])
-
-const splitReason = (
-  sentence: Sentence,
-  from: number,
-  next: Sentence | undefined,
-): { decision: string; rationale: string | null } => {
-  const end = sentence.tokens.length
-  const reason = reasons.find(sentence.tokens).find((hit) => hit.from >= from + 2)
-  if (reason)
-    return {
-      decision: asStatement(textOf(sentence, from, reason.from)),
-      rationale: asStatement(textOf(sentence, reason.to, end)) || null,
-    }
-  const following =
-    next && next.segment === sentence.segment ? reasons.find(next.tokens).find((hit) => hit.from <= 1) : undefined
-  const rationale = following && next ? asStatement(textOf(next, following.to, next.tokens.length)) || null : null
-  return { decision: asStatement(textOf(sentence, from, end)), rationale }
+const draftOf = (
+  reading: Reading,
+  { index, from, confidence, decidedBy, topic, sealed: seal }: Decided,
+): InsightDraft => {
+  const sentence = reading.sentences[index] as Sentence
+  const draft = makeInsight(
+    'decision_made',
+    { ...decisionText(reading, index, from, topic), decidedBy },
+    sentence,
+    confidence,
+  )
+  if (seal && seal !== sentence) draft.evidence.push(evidenceOf(seal))
+  return draft
 }

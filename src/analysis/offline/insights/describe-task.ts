@@ -1,11 +1,11 @@
 import { imperativeVerbs } from '../lexicon/insight-cues.ts'
-import { asideWords, objectPronouns, taskVerbs } from '../lexicon/task-words.ts'
+import { asideWords, taskVerbs } from '../lexicon/task-words.ts'
 import type { Reading } from '../prepare.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import { dayIn } from './due-day.ts'
 import { asStatement } from './make-insight.ts'
 import { referentOf } from './referents.ts'
-import { tellingWords } from './substance.ts'
+import { pointsAt, tellingWords } from './substance.ts'
 import { wordsOf } from './wording.ts'
 
 /** A task in words of its own; `leans` when a pronoun is left that nothing near explains. */
@@ -32,7 +32,7 @@ export const describeTask = (reading: Reading, index: number, from: number): Tas
   for (let at = from; at < to; at++) {
     const person = addressedBy(reading, index, at, from)
     if (person) replaced.set(at, person)
-    else if (standsAlone(sentence, at, to)) {
+    else if (pointsAt(sentence, at, to)) {
       const referent = referentOf(reading, index, at, speaks)
       pointed = true
       if (referent) replaced.set(at, referent)
@@ -132,22 +132,6 @@ const spokenTo = (reading: Reading, index: number): string | null => {
       return other?.speaker === sentence.speaker ? null : (other?.speaker ?? null)
   }
   return null
-}
-
-/** A pronoun that is an object of its own, not the beginning of "that crane" or "her office". */
-const standsAlone = (sentence: Sentence, at: number, to: number): boolean => {
-  const token = sentence.tokens[at]
-  if (!token || !objectPronouns.has(token.norm)) return false
-  const next = sentence.tokens[at + 1]
-  const ends = !next || at + 1 >= to || next.gap > 0
-  if (token.norm === 'it' || token.norm === 'them' || token.norm === 'him')
-    return ends || !/^(?:is|was|will|has|'s|are|were|have|to)$/.test(next.norm) || next.norm === 'to'
-  return (
-    ends ||
-    /^(?:to|for|with|by|in|on|at|from|about|again|up|out|off|over|back|down|into|round|around|today|tonight|tomorrow|myself|now|and|or)$/.test(
-      next.norm,
-    )
-  )
 }
 
 /** "Telling" is "tell": only verbs that are known are cut back. */

@@ -1,11 +1,11 @@
-import { createMatcher } from '../cues/matcher.ts'
 import { sameDayCues } from '../lexicon/task-words.ts'
 import type { Reading } from '../prepare.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import { type Day, isoOf } from '../values/calendar.ts'
 import { findDate } from '../values/dates.ts'
+import { createListMatcher } from './list-matcher.ts'
 
-const sameDay = createMatcher<true>(sameDayCues.map((cue): [string, true] => [cue, true]))
+const sameDay = createListMatcher(sameDayCues)
 const reach = 25
 /** A day in a sentence of its own: "By Thursday." */
 const shortSentence = 8

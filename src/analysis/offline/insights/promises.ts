@@ -1,16 +1,15 @@
-import { createMatcher } from '../cues/matcher.ts'
 import { commitmentCues, idleVerbs, imperativeVerbs } from '../lexicon/insight-cues.ts'
 import { emptyVerbs, needCues, offerCues, taskVerbs } from '../lexicon/task-words.ts'
 import type { Reading } from '../prepare.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import { dayIn } from './due-day.ts'
+import { createListMatcher } from './list-matcher.ts'
 import type { Promised } from './promised.ts'
 import { requestIn } from './requests.ts'
 
-const listMatcher = (cues: readonly string[]) => createMatcher<true>(cues.map((cue): [string, true] => [cue, true]))
-const commitments = listMatcher(commitmentCues)
-const offers = listMatcher(offerCues)
-const needs = listMatcher(needCues)
+const commitments = createListMatcher(commitmentCues)
+const offers = createListMatcher(offerCues)
+const needs = createListMatcher(needCues)
 const label = /^[\s\-*•]*(?:action(?: item)?s?|todo|to do|ai|next steps?)\s*[:–-]\s*/i
 
 export const promiseIn = (sentence: Sentence, reading: Reading): Promised | undefined => {

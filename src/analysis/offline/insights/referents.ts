@@ -36,7 +36,10 @@ export const referentOf = (reading: Reading, index: number, at: number, isSpoken
 }
 
 const phrasesIn = (sentence: Sentence, reading: Reading): Phrase[] => {
-  const names = reading.namesOf(sentence).map((name) => ({
+  const here = reading
+    .namesOf(sentence)
+    .filter((name) => name.segment === sentence.segment && isSaid(name.surface, name.start - sentence.start, sentence))
+  const names = here.map((name) => ({
     from: sentence.tokens.findIndex((token) => token.end > name.start),
     to: sentence.tokens.filter((token) => token.start < name.end).length,
     kind: name.type === reading.context.personType ? ('person' as const) : ('thing' as const),
@@ -57,6 +60,9 @@ const phrasesIn = (sentence: Sentence, reading: Reading): Phrase[] => {
   }
   return phrases
 }
+
+const isSaid = (surface: string, at: number, { text }: Sentence): boolean =>
+  at >= 0 && text.slice(at, at + surface.length).toLowerCase() === surface.toLowerCase()
 
 /** Somebody who is spoken to is "you", not "her". */
 const isPresent = (surface: string, sentence: Sentence, reading: Reading): boolean => {

@@ -1,15 +1,14 @@
-import { createMatcher } from '../cues/matcher.ts'
 import { grantCues, refusalCues, uptakeCues } from '../lexicon/task-words.ts'
 import type { Reading } from '../prepare.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import { bareDay, isBareDay } from './due-day.ts'
+import { createListMatcher } from './list-matcher.ts'
 import type { Promised } from './promised.ts'
 import { promiseIn, speakerOf } from './promises.ts'
 
-const listMatcher = (cues: readonly string[]) => createMatcher<true>(cues.map((cue): [string, true] => [cue, true]))
-const grants = listMatcher(grantCues)
-const uptakes = listMatcher(uptakeCues)
-const refusals = listMatcher(refusalCues)
+const grants = createListMatcher(grantCues)
+const uptakes = createListMatcher(uptakeCues)
+const refusals = createListMatcher(refusalCues)
 
 /** What is said to a request or an offer: by whom, by when, and which sentence promises it in words of its own. */
 export type Reply = {

@@ -1,14 +1,14 @@
-import { createMatcher } from '../cues/matcher.ts'
 import { imperativeVerbs, requestCues } from '../lexicon/insight-cues.ts'
 import { emptyVerbs, nounLikeVerbs, taskVerbs } from '../lexicon/task-words.ts'
 import { leadWords } from '../lexicon/topic-words.ts'
 import type { Reading } from '../prepare.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import { dayIn } from './due-day.ts'
+import { createListMatcher } from './list-matcher.ts'
 import type { Promised } from './promised.ts'
 import { tellingWords } from './substance.ts'
 
-const requests = createMatcher<true>(requestCues.map((cue): [string, true] => [cue, true]))
+const requests = createListMatcher(requestCues)
 
 /** "Ana, can you check the logs?", "please send it, Ana", "Kevin, write me a page"; `open` while nobody is addressed. */
 export const requestIn = (sentence: Sentence, reading: Reading): Promised | undefined => {

@@ -1,4 +1,4 @@
-import { fillWords } from '../lexicon/task-words.ts'
+import { fillWords, objectPronouns } from '../lexicon/task-words.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import { shorten } from '../summaries/prose.ts'
 import type { Token } from '../text/token.ts'
@@ -31,9 +31,6 @@ export const withTopic = (topic: string | null, text: string): string =>
     ? text
     : `${topic.charAt(0).toUpperCase()}${topic.slice(1)}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`
 
-/** With fewer telling words a sentence is put beside the one that it answers. */
-const selfContained = 6
-
 /** What is said, made readable by itself: with its topic, and with what it answers when it is short. */
 export const standingAlone = (
   topic: string | null,
@@ -43,7 +40,25 @@ export const standingAlone = (
 ): string => {
   const sentence = sentences[index]
   const named = withTopic(topic, text)
-  if (sentence?.kind !== 'speech' || tellingWords(sentence.tokens) >= selfContained) return named
+  if (sentence?.kind !== 'speech' || !leansOnContext(sentence.tokens)) return named
+  if (topic !== null && named !== text) return named
   const context = contextBefore(sentences, index)
   return context === null ? named : `${named} (“${context}”)`
 }
+
+/** A pronoun that is an object of its own, not the beginning of "that crane" or "her office". */
+export const pointsAt = (sentence: Sentence, at: number, to: number): boolean => {
+  const token = sentence.tokens[at]
+  if (!token || !objectPronouns.has(token.norm)) return false
+  const next = sentence.tokens[at + 1]
+  if (!next || at + 1 >= to || next.gap > 0) return true
+  return alwaysPronouns.has(token.norm) ? !subjectVerbs.has(next.norm) : afterObjects.has(next.norm)
+}
+
+const alwaysPronouns = new Set(['it', 'them', 'him'])
+const subjectVerbs = new Set("is was will has 's are were have".split(' '))
+const afterObjects = new Set(
+  'to for with by in on at from about again up out off over back down into round around today tonight tomorrow myself now and or'.split(
+    ' ',
+  ),
+)

@@ -3,7 +3,8 @@ import { createMatcher } from '../cues/matcher.ts'
 import { audienceWords, feedbackCues, marketCues } from '../lexicon/voice-cues.ts'
 import type { Reading } from '../prepare.ts'
 import type { Sentence } from '../reading/sentence.ts'
-import { asStatement, makeInsight } from './make-insight.ts'
+import { makeInsight } from './make-insight.ts'
+import { isFluent, readable } from './wording.ts'
 
 const kindMatcher = <Kind extends string>(table: Readonly<Record<Kind, readonly string[]>>) =>
   createMatcher<Kind>(
@@ -19,9 +20,9 @@ export const findFeedback = (reading: Reading): InsightDraft[] =>
     if (!tells(sentence)) return []
     const audience = sentence.tokens.findIndex((token) => audienceWords.has(token.norm))
     const hit =
-      audience < 0 ? undefined : feedback.find(sentence.tokens).find((found) => Math.abs(found.from - audience) <= 12)
+      audience < 0 ? undefined : feedback.find(sentence.tokens).find((found) => isTheirs(sentence, audience, found))
     if (!hit || reading.context.modalityOf(sentence, hit.from, hit.to) === 'negated') return []
-    return [makeInsight('product_feedback', { text: asStatement(sentence.text), feedbackKind: hit.tag }, sentence, 55)]
+    return [makeInsight('product_feedback', { text: readable(sentence), feedbackKind: hit.tag }, sentence, 55)]
   })
 
 /** What is said about rivals, prices and the world outside. */
@@ -32,7 +33,7 @@ export const findMarket = (reading: Reading): InsightDraft[] =>
       ? [
           makeInsight(
             'market_intelligence',
-            { text: asStatement(sentence.text), marketKind: hit.tag, competitor: null },
+            { text: readable(sentence), marketKind: hit.tag, competitor: null },
             sentence,
             55,
           ),
@@ -40,5 +41,15 @@ export const findMarket = (reading: Reading): InsightDraft[] =>
       : []
   })
 
+const reach = 12
+const speakers = new Set(['i', 'you', 'we'])
+
+/** "You want something for people" is the speaker's wish: who wants must not be somebody in the room. */
+const isTheirs = (sentence: Sentence, audience: number, found: { from: number }): boolean => {
+  if (Math.abs(found.from - audience) > reach) return false
+  const before = sentence.tokens.slice(Math.max(0, found.from - 3), found.from)
+  return !before.some((token) => speakers.has(token.norm))
+}
+
 const tells = (sentence: Sentence): boolean =>
-  sentence.kind !== 'heading' && !sentence.question && sentence.tokens.length >= 6
+  sentence.kind !== 'heading' && !sentence.question && sentence.tokens.length >= 6 && isFluent(sentence)

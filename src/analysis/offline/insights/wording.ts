@@ -1,3 +1,4 @@
+import { leadWords } from '../lexicon/topic-words.ts'
 import type { Sentence } from '../reading/sentence.ts'
 
 /**
@@ -14,16 +15,87 @@ export const wordsOf = (
   for (let at = from; at < to; at++) {
     const token = sentence.tokens[at]
     if (!token) break
+    if (!replaced.has(at) && isStutter(sentence, at, to)) continue
     const previous = sentence.tokens[at - 1]
-    const between = at === from || !previous ? '' : betweenOf(sentence, previous.end, token.start, token.gap)
+    const between = text === '' || !previous ? '' : betweenOf(sentence, previous.end, token.start, token.gap)
     const own = sentence.text.slice(token.start - sentence.start, token.end - sentence.start)
     text += between + (replaced.get(at) ?? own)
   }
-  return text.replace(/\s+/g, ' ').trim()
+  return tidy(text)
+}
+
+const tidy = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/ ([,.;:!?])/g, '$1')
+    .replace(/(?:,\s*){2,}/g, ', ')
+    .trim()
+
+const twice = new Set(['very', 'no', 'that', 'had', 'so', 'really', 'many', 'much', 'too', 'again', 'never', 'ever'])
+
+/** "The the crane", "we we need", "I w I want": the first of two is no word of its own, nor is a lone letter. */
+export const isStutter = ({ tokens }: Sentence, at: number, to: number): boolean => {
+  const [norm, next, after] = [tokens[at]?.norm ?? '', tokens[at + 1]?.norm ?? '', tokens[at + 2]?.norm ?? '']
+  if (/^(?:eh|ehm|uh|um|er|erm|hmm|mm|nnn|uhm)$/.test(norm)) return true
+  if (at + 1 >= to) return false
+  if (norm === next && !twice.has(norm) && !/\d/.test(norm)) return true
+  if (/^[b-hj-z]$/.test(norm) && next.startsWith(norm) && next.length > 1) return true
+  return at + 3 < to && norm === after && next === (tokens[at + 3]?.norm ?? '') && !/\d/.test(norm) && !twice.has(norm)
 }
 
 const betweenOf = (sentence: Sentence, end: number, start: number, gap: 0 | 1 | 2): string => {
   const between = sentence.text.slice(end - sentence.start, start - sentence.start)
   if (!/\p{L}/u.test(between)) return between
   return gap === 0 ? ' ' : gap === 1 ? ', ' : ' – '
+}
+
+const kept = new Set([
+  'no',
+  'next',
+  'last',
+  'first',
+  'second',
+  'third',
+  'final',
+  'bad',
+  'good',
+  'big',
+  'love',
+  'dear',
+  'still',
+  'only',
+  'even',
+  'quick',
+  'again',
+])
+
+/** "So, okay, we drop it" begins at "we". */
+export const afterLeads = ({ tokens }: Sentence, from: number): number => {
+  let at = from
+  while (at < tokens.length - 3 && isLead(tokens[at]?.norm ?? '', tokens[at + 1]?.gap ?? 0)) at++
+  return at
+}
+
+/** "No, the pump leaks" leads in with its "no"; "no food in the hall" does not. */
+const isLead = (norm: string, gapAfter: number): boolean =>
+  (leadWords.has(norm) && !kept.has(norm)) || (norm === 'no' && gapAfter > 0)
+
+/** A sentence as one would write it: without what leads in and what was only stammered, with its own full stop. */
+export const readable = (sentence: Sentence): string => {
+  const { tokens, text } = sentence
+  const said = wordsOf(sentence, afterLeads(sentence, 0), tokens.length)
+  const end = /[.!?]["”’)]*$/.exec(text)?.[0] ?? ''
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}${end}`
+}
+
+const mostWords = 45
+const mostSlips = 0.12
+
+/** Whether it can be shown to somebody who was not there: not endless, and not half of it stammered. */
+export const isFluent = (sentence: Sentence): boolean => {
+  const { tokens } = sentence
+  if (tokens.length > mostWords) return false
+  const slips = tokens.filter((_token, at) => isStutter(sentence, at, tokens.length)).length
+  const fillers = (sentence.text.match(/\b(?:um|uh|eh|er|you know|I mean|sort of|kind of)\b|@/gi) ?? []).length
+  return slips + fillers <= Math.max(1, tokens.length * mostSlips) && !/(?:,|-|\.\.\.|…)["”’)]*$/.test(sentence.text)
 }
