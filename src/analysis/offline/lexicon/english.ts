@@ -267,6 +267,30 @@ export const casualAssents: ReadonlySet<string> = new Set([
   'no concerns',
 ])
 
+/** Those who act and are not themselves what a meeting follows: "the printer has stopped" is said of what they print. */
+export const actingRoles: readonly string[] =
+  'crew team guys lads folks people contractor contractors supplier vendor builders painters plumbers engineers developers designers publisher printer printers courier couriers lab labs landlord agency agencies lawyer lawyers bank insurer insurers carrier carriers accountant accountants architect architects inspector inspectors driver drivers plumber electrician electricians boss bosses manager managers director directors chief chiefs lady ladies man men woman women guy girl boy cousin wife husband friend friends neighbour neighbours neighbor neighbors colleague colleagues factory warehouse distributor dealer dealers doctor doctors nurse nurses teacher teachers chef chefs'.split(
+    ' ',
+  )
+
+/** Questions after the one who answers for a thing; what follows names it. */
+export const whoseCues = [
+  'who owns|runs|leads|minds|manages|has|gets|takes',
+  'who is doing|running|leading|minding|managing|taking (on|over|care of)',
+  'who is on|in charge of|responsible for|looking after|picking up',
+  'who does|do|did',
+  'who looks after',
+  'who has got',
+  'who will take|have|run|do|own|lead|mind (on|over)',
+  'who wants|wanted',
+  'who picks up',
+  'who is that with',
+  'who is it with',
+  'with who',
+  'whose is',
+  'whose',
+] as const
+
 /** Ways of stating something that only sound like a proposal. */
 export const hedges = [
   'let us say',

@@ -32,17 +32,14 @@ export const readStatements = (sentence: Sentence, context: StatementContext): S
  * "It comes down on the tenth, so that is fixed": a sentence that sets a day ahead for a thing and then calls "that" done
  * speaks of the plan.
  */
-const withoutSettledPlans = (statements: Statement[], { today }: StatementContext): Statement[] => {
-  const ahead = statements.filter(
-    ({ dimension, value, modality }) =>
-      dimension.kind === 'date' && modality === 'asserted' && value !== null && value > isoOf(today),
-  )
-  return statements.filter(({ dimension, value, sentence, from }) => {
-    const ends = dimension.values.find((one) => one.value === value)?.terminal
+const withoutSettledPlans = (statements: Statement[], { today }: StatementContext): Statement[] =>
+  statements.filter(({ dimension, value, sentence, from }) => {
+    if (!dimension.values.find((one) => one.value === value)?.terminal) return true
     const isThat = sentence.tokens.slice(Math.max(0, from - 2), from + 1).some(({ norm }) => norm === 'that')
-    return !ends || !isThat || !ahead.some((plan) => plan.from < from)
+    if (!isThat) return true
+    const planned = findDate(sentence.tokens, 0, from, today)
+    return planned === undefined || planned.day <= today
   })
-}
 
 const isStating = (hit: Hit<CueTag>): hit is StatingHit => hit.tag.op !== 'ask' && hit.tag.op !== 'ignore'
 

@@ -1,3 +1,4 @@
+import { actingRoles } from '../lexicon/english.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import type { Token } from '../text/token.ts'
 import type { Statement } from './statement.ts'
@@ -12,11 +13,7 @@ export type ModelWords = { nouns: ReadonlySet<string>; assent: ReadonlySet<strin
 export type SubjectKind = 'none' | 'agent' | 'pointing' | 'own'
 
 const pointing = new Set('it this that these those they which one all both everything itself'.split(' '))
-const agents = new Set(
-  'i we you he she who everybody everyone somebody me mine crew team guys lads folks people contractor contractors supplier vendor builders painters plumbers engineers developers designers'.split(
-    ' ',
-  ),
-)
+const agents = new Set([...'i we you he she who everybody everyone somebody me mine'.split(' '), ...actingRoles])
 /** After these stands what is waited for, not what the words are about. */
 const untilWords = new Set('until till without before if whether that'.split(' '))
 export const passing = new Set(

@@ -98,13 +98,18 @@ const isLooseGerund = (sentence: Sentence, from: number): boolean => {
   return (sentence.tokens[from]?.gap ?? 0) === 0 && !being.has(sentence.tokens[from - 1]?.norm ?? '')
 }
 
-const achieving = new Set('managed got happy glad proud sorry able happened'.split(' '))
+const telling = new Set(
+  'told tell tells asked asks wrote called ordered orders begged instructed way time chance reason how who somebody someone anybody anyone nobody'.split(
+    ' ',
+  ),
+)
+const tellingReach = 4
 
-/** "I told them to stop work": what somebody is to do is not done yet; "we managed to finish it" is. */
+/** "I told the crew to stop work", "there is no way to finish it": what somebody is to do is not done yet. */
 const isInfinitive = (sentence: Sentence, from: number): boolean => {
   const { tokens } = sentence
   if (sentence.kind === 'conclusion' || tokens[from - 1]?.norm !== 'to' || tokens[from]?.gap !== 0) return false
-  return !achieving.has(tokens[from - 2]?.norm ?? '')
+  return tokens.slice(Math.max(0, from - 1 - tellingReach), from - 1).some(({ norm }) => telling.has(norm))
 }
 
 const saying = new Set('said says goes went told like'.split(' '))

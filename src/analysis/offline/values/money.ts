@@ -79,13 +79,15 @@ export const findPercent = (
   bare: boolean,
 ): { value: number; from: number; to: number } | undefined => {
   for (let at = from; at < to; at++) {
-    const part = partAt(tokens, at)
+    const part = partAt(tokens, at, bare)
     if (part) return { ...part, from: at }
     const number = numberAt(tokens, at)
     if (!number) continue
     const unit = tokens[number.to]?.norm
     const marked = unit === '%' || unit === 'percent' || (unit === 'per' && tokens[number.to + 1]?.norm === 'cent')
-    const alone = bare && at === from && ((tokens[number.to]?.gap ?? 2) > 0 || number.to >= tokens.length)
+    // "That's one" counts; "I'd say ninety" tells a share: shares are guessed in fives.
+    const isRound = number.value >= 10 && number.value % 5 === 0
+    const alone = bare && isRound && at === from && ((tokens[number.to]?.gap ?? 2) > 0 || number.to >= tokens.length)
     if ((marked || alone) && number.value >= 0 && number.value <= 100)
       return { value: number.value, from: at, to: number.to + (marked ? (unit === 'per' ? 2 : 1) : 0) }
     at = number.to - 1
@@ -97,10 +99,13 @@ const partWords = /^(?:done|there|way|finished|complete|through|built|ready|of|i
 const parts: Readonly<Record<string, number>> = { third: 33, thirds: 67, quarter: 25, quarters: 75 }
 const counts: Readonly<Record<string, number>> = { a: 1, one: 1, two: 2, three: 3 }
 
+const endsThere = (tokens: readonly Token[], at: number): boolean => at >= tokens.length || (tokens[at]?.gap ?? 0) > 0
+
 /** "Halfway", "half done", "a third through", "two thirds of the way", "three quarters". */
-const partAt = (tokens: readonly Token[], at: number): { value: number; to: number } | undefined => {
+const partAt = (tokens: readonly Token[], at: number, bare: boolean): { value: number; to: number } | undefined => {
   const [first, second] = [tokens[at]?.norm ?? '', tokens[at + 1]?.norm ?? '']
   if (first === 'halfway') return { value: 50, to: at + 1 }
+  if (first === 'half' && bare && endsThere(tokens, at + 1)) return { value: 50, to: at + 1 }
   if (first === 'half' && partWords.test(second) && second !== 'of' && second !== 'in') return { value: 50, to: at + 1 }
   const isFraction = parts[second] !== undefined && (counts[first] ?? 0) > 1 === second.endsWith('s')
   if (!isFraction || counts[first] === undefined || !partWords.test(tokens[at + 2]?.norm ?? '')) return undefined
