@@ -2,6 +2,7 @@ import type { MeetingContext } from '../meeting/meeting.ts'
 import { startOfDayMs } from '../meeting/time-zone.ts'
 import type { Attachment, ObservationFact } from '../observation/observation-fact.ts'
 import type { ValueEntity } from '../observation/values.ts'
+import { baseConfidence } from '../transition/base-confidence.ts'
 import type { FoldInput, Veto } from '../transition/fold-input.ts'
 import type { Assertion, NameVeto } from './statements.ts'
 
@@ -25,7 +26,7 @@ export const observationInput = (
   value: observation.value,
   valueEntity,
   modality: observation.modality,
-  confidence: Math.max(1, observation.confidence - attachment.link.penalty),
+  confidence: baseConfidence(observation, attachment.link),
   occurredAt: meeting.occurredAt,
   effectiveAt: observation.effectiveAt === null ? null : startOfDay(observation.effectiveAt, meeting.timeZone),
   evidence: {

@@ -130,6 +130,8 @@ function transitionOf(
     confidence: confidenceOf({
       origin: by.origin,
       base: by.confidence,
+      first: false,
+      text: dimension.kind === 'text',
       agreeing: agreeing.length,
       conflicting: 0,
       allowed: true,

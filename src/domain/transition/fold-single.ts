@@ -110,6 +110,8 @@ function transitionOf(folding: Folding, state: StateRow | null, last: Stated, st
     confidence: confidenceOf({
       origin: input.origin,
       base: input.confidence,
+      first: from === null,
+      text: dimension.kind === 'text',
       agreeing: agreeing.length,
       conflicting: otherValues.length,
       allowed,

@@ -184,7 +184,7 @@ describe('foldEntity', () => {
     )
 
     expect(result.transitions.map((t) => [t.to, t.allowed, t.confidence])).toEqual([
-      ['planned', true, 70],
+      ['planned', true, 60],
       ['done', false, 50],
       ['blocked', true, 70],
     ])
