@@ -89,6 +89,7 @@ export const entityStateType = z.looseObject({ entityId: z.string(), state: stat
 export const explainedFactType = z.looseObject({
   verdict: z.string(),
   because: z.string().default(''),
+  about: text,
   dimension: text,
   value: text,
   modality: text,

@@ -11,11 +11,13 @@ import { forecastCommand } from './commands/forecast.ts'
 import { importCommand } from './commands/import.ts'
 import { insightsCommand } from './commands/insights.ts'
 import { keysCommand } from './commands/keys.ts'
+import { lockCommand } from './commands/lock.ts'
 import { meetingsCommand } from './commands/meetings.ts'
 import { mergeCommand } from './commands/merge.ts'
 import { modelsCommand } from './commands/models.ts'
 import { promptsCommand } from './commands/prompts.ts'
 import { replayCommand } from './commands/replay.ts'
+import { reviewCommand } from './commands/review.ts'
 import { runsCommand } from './commands/runs.ts'
 import { searchCommand } from './commands/search.ts'
 import { staleCommand } from './commands/stale.ts'
@@ -40,7 +42,7 @@ const groups = {
     searchCommand,
   ],
   'What to expect:': [forecastCommand, staleCommand, analyticsCommand],
-  'Putting it right:': [mergeCommand, correctCommand, withdrawCommand],
+  'Putting it right:': [reviewCommand, mergeCommand, lockCommand, correctCommand, withdrawCommand],
   'Runs:': [watchCommand, runsCommand, replayCommand],
   'Models and money:': [estimateCommand, usageCommand, modelsCommand, promptsCommand],
   'Setting up:': [keysCommand, auditCommand, doctorCommand],

@@ -6,6 +6,8 @@ export type StatedRow = {
   id: string
   orderKey: string
   nameId: string | null
+  /** As the thing was called. */
+  about: string | null
   dim: string
   op: string
   value: string | null
@@ -20,7 +22,8 @@ export type StatedRow = {
 }
 
 const columns = Prisma.sql`
-  o.id, o.order_key AS "orderKey", o.name_id AS "nameId", o.dim, o.op, o.value, o.modality, o.confidence,
+  o.id, o.order_key AS "orderKey", o.name_id AS "nameId",
+  (SELECT said.surface FROM name said WHERE said.tenant_id = o.tenant_id AND said.id = o.name_id) AS about, o.dim, o.op, o.value, o.modality, o.confidence,
   o.meeting_id AS "meetingId", m.title AS "meetingTitle", m.occurred_at AS "occurredAt", o.segment, o.speaker, o.quote`
 
 type Filter = { dim?: string; from?: string; limit: number }
@@ -56,12 +59,19 @@ export type FactRow = {
   kind: string
   origin: string
   nameId: string | null
+  /** The names that it is about, as they are written. */
+  about: string | null
+  other: string | null
   meetingId: string | null
+  meetingTitle: string | null
+  /** The meeting that it speaks of counts; true where it speaks of none. */
+  meetingCounts: boolean
   dim: string | null
   op: string | null
   value: string | null
   orderKey: string
   note: string | null
+  occurredAt: Date | null
   recordedAt: Date
   withdrawnAt: Date | null
 }
@@ -74,10 +84,15 @@ export const listFactsAbout = (
   dim: string | undefined,
 ): Promise<FactRow[]> =>
   tx.$queryRaw`
-    SELECT DISTINCT ON (f.recorded_at, f.id) f.id, f.kind, f.origin, f.name_id AS "nameId", f.meeting_id AS "meetingId",
-      f.dim, f.op, f.value, f.order_key AS "orderKey", f.note, f.recorded_at AS "recordedAt",
+    SELECT DISTINCT ON (f.recorded_at, f.id) f.id, f.kind, f.origin, f.name_id AS "nameId", a.surface AS about, b.surface AS other,
+      f.meeting_id AS "meetingId", m.title AS "meetingTitle",
+      (m.id IS NULL OR (m.deleted_at IS NULL AND m.retracted_at IS NULL)) AS "meetingCounts", f.dim, f.op, f.value,
+      f.order_key AS "orderKey", f.note, f.occurred_at AS "occurredAt", f.recorded_at AS "recordedAt",
       f.withdrawn_at AS "withdrawnAt"
     FROM name n JOIN fact f ON f.tenant_id = n.tenant_id AND (f.name_id = n.id OR f.other_name_id = n.id)
+    LEFT JOIN name a ON a.tenant_id = f.tenant_id AND a.id = f.name_id
+    LEFT JOIN name b ON b.tenant_id = f.tenant_id AND b.id = f.other_name_id
+    LEFT JOIN meeting m ON m.tenant_id = f.tenant_id AND m.id = f.meeting_id
     WHERE n.tenant_id = ${tenantId}::uuid AND n.entity_id = ${entityId}::uuid
       ${when(dim, (value) => Prisma.sql`(f.dim IS NULL OR f.dim = ${value})`)}
     ORDER BY f.recorded_at DESC, f.id DESC LIMIT 500`
@@ -86,7 +101,10 @@ export type DecidedRow = {
   id: string
   orderKey: string
   dim: string
+  fromValue: string | null
   toValue: string | null
+  allowed: boolean
+  conflicting: string[]
   meetingId: string | null
   evidence: unknown
 }
@@ -99,7 +117,8 @@ export const listDecided = (
   dim: string | undefined,
 ): Promise<DecidedRow[]> =>
   tx.$queryRaw`
-    SELECT t.id, t.order_key AS "orderKey", t.dim, t.to_value AS "toValue", t.meeting_id AS "meetingId", t.evidence
+    SELECT t.id, t.order_key AS "orderKey", t.dim, t.from_value AS "fromValue", t.to_value AS "toValue", t.allowed,
+      t.conflicting, t.meeting_id AS "meetingId", t.evidence
     FROM transition t
     WHERE t.tenant_id = ${tenantId}::uuid AND t.entity_id = ${entityId}::uuid AND t.superseded_at IS NULL
       ${when(dim, (value) => Prisma.sql`t.dim = ${value}`)}

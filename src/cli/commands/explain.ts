@@ -27,17 +27,17 @@ export const explainCommand = (deps: CliDeps): Command =>
         query,
         options.limit,
       )) {
-        facts.push(toSpoken(fact))
+        facts.push(toSpoken(fact, entity.name))
         out.emit(fact)
       }
       out.print(renderSpoken(entity.name, facts, out))
       out.print(out.style.dim(counted(facts.length, 'fact')))
     })
 
-const toSpoken = (fact: ExplainedFactType): Spoken => ({
+const toSpoken = (fact: ExplainedFactType, name: string): Spoken => ({
   verdict: fact.verdict === 'not_asserted' && fact.modality ? fact.modality : fact.verdict,
   because: fact.because,
-  about: '',
+  about: fact.about === null || fact.about === name ? '' : fact.about,
   dimension: fact.dimension,
   value: fact.value,
   quote: fact.quote ?? '',

@@ -9,6 +9,7 @@ import { paintStatus, statusSign } from '../render/run-line.ts'
 import { renderTable, tableFooter } from '../render/table.ts'
 import { openSession } from '../session.ts'
 import { dayOrInstant, newCommand, positiveInteger } from './global-options.ts'
+import { restoreCommand, retractCommand } from './retract.ts'
 
 type Filter = {
   project?: string
@@ -35,6 +36,8 @@ export const meetingsCommand = (deps: CliDeps): Command => {
         out.print(changes.length > 0 ? renderDiff(changes, out) : out.style.dim('nothing changed'))
       }),
   )
+  meetings.addCommand(retractCommand(deps))
+  meetings.addCommand(restoreCommand(deps))
   meetings.addCommand(
     newCommand('delete', 'delete a meeting and undo what it changed')
       .argument('<meeting>', 'id of the meeting')

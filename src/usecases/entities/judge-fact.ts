@@ -1,6 +1,9 @@
+import type { Operation } from '../../domain/observation/observation.ts'
 import { normaliseValue } from '../../domain/observation/values.ts'
 import type { TrackingModel } from '../../domain/tracking-model/model.ts'
 import { viewOf } from '../../domain/tracking-model/model-view.ts'
+import type { Claim } from '../../domain/transition/fold-input.ts'
+import { isSameClaim } from '../../domain/transition/is-same-claim.ts'
 import type { DecidedRow, FactRow, StatedRow } from '../../storage/read-explanation.ts'
 import type { EvidenceView } from '../views/common.ts'
 import type { ExplainedFactView } from '../views/entity-views.ts'
@@ -23,16 +26,22 @@ export const judgeStated = (stated: StatedRow, bench: Bench): Verdict => {
   if (dimension === undefined || !view.owns(bench.type, stated.dim)) {
     return no('not_tracked', `a ${bench.type} has no ${stated.dim} in the tracking model`)
   }
-  if (stated.modality !== 'asserted') return no('not_asserted', `it was ${stated.modality}, not asserted`)
-  if (bench.facts.some((fact) => isVetoOf(fact, stated))) return no('vetoed', 'a user said that it does not count')
+  if (answerOf(stated, bench, 'veto')) return no('vetoed', 'a user said that it does not count')
+  if (stated.modality !== 'asserted' && !answerOf(stated, bench, 'assert'))
+    return no('not_asserted', `it was ${stated.modality}, not asserted`)
   const ofDimension = bench.decided.filter((row) => row.dim === stated.dim)
+  const ownedBy = answerOf(stated, bench, 'assert')
   const own = ofDimension.find((row) => row.orderKey === stated.orderKey)
-  if (own !== undefined) return { verdict: 'changed', because: 'it made this change', transitionId: own.id }
+  if (own !== undefined) {
+    const because = ownedBy ? `a user confirmed it, and so ${changeOf(own)}` : changeOf(own)
+    return { verdict: 'changed', because, transitionId: own.id }
+  }
   const sameMeeting = ofDimension.filter((row) => row.meetingId === stated.meetingId)
   const agreed = sameMeeting.find((row) => isEvidenceOf(row, stated))
   if (agreed !== undefined) {
     return { verdict: 'confirmed', because: 'it says the same as what made the change', transitionId: agreed.id }
   }
+  if (isOutranked(stated, bench)) return no('outranked', 'a user said otherwise about the same moment')
   const [winner] = sameMeeting
   if (winner !== undefined) {
     return {
@@ -41,7 +50,6 @@ export const judgeStated = (stated: StatedRow, bench: Bench): Verdict => {
       transitionId: winner.id,
     }
   }
-  if (isOutranked(stated, bench)) return no('outranked', 'a user said otherwise about the same moment')
   const before = ofDimension.filter((row) => row.orderKey < stated.orderKey).at(-1)?.toValue ?? null
   const said = normaliseValue(dimension, stated.value ?? '', null)?.text ?? null
   return said !== null && said === before
@@ -51,8 +59,31 @@ export const judgeStated = (stated: StatedRow, bench: Bench): Verdict => {
 
 const no = (verdict: Verdict['verdict'], because: string): Verdict => ({ verdict, because, transitionId: null })
 
-const isVetoOf = (fact: FactRow, stated: StatedRow): boolean =>
-  fact.kind === 'veto' && fact.withdrawnAt === null && fact.meetingId === stated.meetingId && fact.dim === stated.dim
+/** What a user said to just this claim of the meeting, or to all that the meeting said of the dimension. */
+const answerOf = (stated: StatedRow, { facts, model }: Bench, kind: 'assert' | 'veto'): FactRow | undefined => {
+  const dimension = viewOf(model).dimension(stated.dim)
+  return facts.find(
+    (fact) =>
+      fact.kind === kind &&
+      fact.withdrawnAt === null &&
+      fact.meetingId === stated.meetingId &&
+      fact.dim === stated.dim &&
+      (fact.op === null || (dimension && isSameClaim(dimension, claimOf(fact), claimOf(stated)))),
+  )
+}
+
+const claimOf = ({ op, value }: { op: string | null; value: string | null }): Claim => ({
+  ...{ op: (op ?? 'set') as Operation, value, valueEntity: null },
+})
+
+const changeOf = ({ fromValue, toValue, allowed, conflicting }: DecidedRow): string =>
+  [
+    `it made this change: ${show(fromValue)} to ${show(toValue)}`,
+    ...(allowed ? [] : ['which the tracking model does not allow']),
+    ...(conflicting.length === 0 ? [] : [`the meeting had also said ${conflicting.map(show).join(' and ')}`]),
+  ].join('; ')
+
+const show = (value: string | null): string => (value === null ? 'nothing' : `“${value.replaceAll('_', ' ')}”`)
 
 const isEvidenceOf = (row: DecidedRow, stated: StatedRow): boolean =>
   (row.evidence as EvidenceView[]).some(
@@ -68,26 +99,55 @@ const isOutranked = (stated: StatedRow, bench: Bench): boolean =>
       fact.kind === 'assert' &&
       fact.withdrawnAt === null &&
       fact.dim === stated.dim &&
-      fact.orderKey.slice(0, pointLength) === stated.orderKey.slice(0, pointLength),
+      (fact.meetingId === stated.meetingId ||
+        fact.orderKey.slice(0, pointLength) === stated.orderKey.slice(0, pointLength)),
   )
 
 /** What became of something that a user, an import or a model recorded. */
 export const judgeRecorded = (fact: FactRow, bench: Bench): Verdict => {
   if (fact.withdrawnAt !== null) return no('withdrawn', 'it was withdrawn')
-  if (fact.kind !== 'assert')
-    return no('linked', linkWords[fact.origin === 'model' ? 'verdict' : fact.kind] ?? 'it is part of the record')
-  const own = bench.decided.find((row) => row.orderKey === fact.orderKey && row.dim === fact.dim)
+  if (fact.kind !== 'assert') return no(fact.kind === 'veto' ? 'counts' : 'linked', wordsFor(fact))
+  if (!fact.meetingCounts) return no('no_effect', 'the meeting of which it was said does not count')
+  const own = bench.decided.find((row) => row.dim === fact.dim && standsAt(row, fact))
   return own === undefined
     ? no('confirmed', 'it says what held already, or a later word about the same moment counted')
-    : { verdict: 'changed', because: 'it made this change', transitionId: own.id }
+    : { verdict: 'changed', because: changeOf(own), transitionId: own.id }
 }
 
-const linkWords: Record<string, string> = {
-  alias: 'it is another name of the same thing',
-  same: 'a user said that these are one thing',
-  different: 'a user said that these are two things',
-  verdict: 'a model judged whether these are one thing',
-  veto: "it takes the weight from a meeting's claim",
-  relink: 'a user said what a statement was about',
-  pin: 'a user chose the name',
+/** What is said of a meeting stands at a place in it, wherever the meeting stands. */
+const standsAt = (row: DecidedRow, fact: FactRow): boolean =>
+  fact.meetingId === null
+    ? row.orderKey === fact.orderKey
+    : row.meetingId === fact.meetingId && row.orderKey.endsWith(fact.orderKey)
+
+const wordsFor = ({ kind, origin, about, other, dim, op, value }: FactRow): string => {
+  const [one, two] = [about, other].map((name) => (name === null ? 'a name' : `“${name}”`))
+  if (origin === 'model')
+    return kind === 'unsure'
+      ? `a model could not tell whether ${one} and ${two} are one thing`
+      : `a model judged that ${one} and ${two} are ${kind === 'same' ? 'one thing' : 'two things'}`
+  switch (kind) {
+    case 'alias':
+      return `${one} is another name of ${two}`
+    case 'same':
+      return `a user said that ${one} and ${two} are one thing`
+    case 'different':
+      return `a user said that ${one} and ${two} are two things`
+    case 'veto':
+      return op === null
+        ? `a user said that what the meeting said of the ${dim} does not count`
+        : `a user said that the ${dim} was not ${show(value)} in the meeting`
+    case 'relink':
+      return `a user said that in the meeting ${one} means ${two}`
+    case 'pin':
+      return `a user chose the name ${show(value)}`
+    case 'lock':
+      return `a user locked ${one}: only users and catalogues link it to other names`
+    case 'typed':
+      return `a user said that ${one} is a ${value}`
+    case 'dismiss':
+      return `a user said that nobody can tell what ${one} is`
+    default:
+      return 'it is part of the record'
+  }
 }

@@ -59,6 +59,7 @@ const explainedVerdicts = [
   'unlinked',
   'no_effect',
   'linked',
+  'counts',
   'withdrawn',
 ] as const
 
@@ -69,6 +70,7 @@ export const explainedFactView = z
     kind: z.string().describe('observation, or the kind of a recorded fact'),
     verdict: z.enum(explainedVerdicts),
     because: z.string(),
+    about: z.string().nullable().describe('What the thing was called; null when nothing was named'),
     dimension: z.string().nullable(),
     operation: z.enum(operations).nullable(),
     value: z.string().nullable(),
