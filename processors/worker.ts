@@ -11,6 +11,7 @@ import { createLeaseKeeper } from '../src/runs/lease-keeper.ts'
 import { createSlots } from '../src/runs/slots.ts'
 import { createSuspectGate } from '../src/runs/suspect-gate.ts'
 import { createSweeper } from '../src/runs/sweeper.ts'
+import { createDatabaseWatch } from '../src/runs/watch-database.ts'
 import type { Database } from '../src/storage/client.ts'
 import type { Registry } from './registry.ts'
 import { createRunStep } from './run-step.ts'
@@ -33,6 +34,8 @@ export type WorkerDeps = {
   logger: Logger
   retryPolicy?: RetryPolicy
   watch?: WatchStep
+  /** What to do when the database has not answered for so long; absent: it is waited for without end. */
+  databaseGone?: { afterMs: number; tell: () => void }
 }
 
 const waitsForModels: ReadonlySet<QueueName> = new Set(['extract', 'reason', 'summarize'])
@@ -56,7 +59,10 @@ export const createWorker = (deps: WorkerDeps) => {
   const slots = createSlots(limits, new Set([strictQueue]))
   const suspects = createSuspectGate()
   const steps = createRunStep({ ...deps, admit, leases, slots, suspects, shutdown: shutdown.signal })
-  const sweeper = createSweeper({ db, producer, admit, logger })
+  const { databaseGone } = deps
+  const database =
+    databaseGone && createDatabaseWatch({ db, logger, goneAfterMs: databaseGone.afterMs, onGone: databaseGone.tell })
+  const sweeper = createSweeper({ db, producer, admit, logger, onSwept: database?.hear })
   let workers: BullWorker[] = []
 
   const handlerOf = (queue: QueueName): JobHandler => {
@@ -77,12 +83,14 @@ export const createWorker = (deps: WorkerDeps) => {
     start: async (): Promise<void> => {
       workers = [...limits].map(([queue, limit]) => deps.connection.openWorker(queue, handlerOf(queue), limit))
       sweeper.start()
+      database?.start()
     },
 
     /** Stops taking, lets running steps end for `graceMs`, then aborts them and gives them back. */
     stop: async (options: { graceMs?: number } = {}): Promise<void> => {
       const graceMs = options.graceMs ?? 10_000
       slots.close()
+      database?.stop()
       await sweeper.stop()
       const closed = Promise.allSettled(workers.map((worker) => worker.close())).then(steps.drain)
       const abort = setTimeout(() => shutdown.abort(new AppError('cancelled', 'the worker is stopping')), graceMs)

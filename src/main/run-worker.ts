@@ -11,7 +11,7 @@ import { serveWorker } from './serve-worker.ts'
 /** Longer than the grace of a worker plus its hand-back. */
 const deadlineMs = 25_000
 
-/** A worker process from its settings on; resolves when it takes steps, with its figures. It ends by signal. */
+/** A worker process from its settings on; resolves when it takes steps, with its figures. It ends by signal, and when its database is gone for good. */
 export const runWorker = async (env: Environment, queues: readonly QueueName[]): Promise<{ metrics: Metrics }> => {
   const config = configOrExit(env)
   const log = createLogger(config.log, 'worker')
@@ -30,7 +30,7 @@ export const runWorker = async (env: Environment, queues: readonly QueueName[]):
     const listening = await serveMetrics(metrics, { host: config.http.host, port: config.observing.metricsPort })
     shutdown.register('metrics', listening.close)
   }
-  const running = await serveWorker(resources, queues)
+  const running = await serveWorker(resources, queues, () => void shutdown.shutDown('the database is gone', 1))
   shutdown.register('worker', running.stop)
   process.stdout.write(`${JSON.stringify({ ready: true, queues })}\n`)
   return { metrics }

@@ -15,7 +15,11 @@ export type RunningWorker = { stop: () => Promise<void> }
 const graceMs = 8_000
 
 /** Takes steps from the queues until stopped; what runs then gets a grace and is handed back. */
-export const serveWorker = async (resources: Resources, queues: readonly QueueName[]): Promise<RunningWorker> => {
+export const serveWorker = async (
+  resources: Resources,
+  queues: readonly QueueName[],
+  onDatabaseGone: () => void,
+): Promise<RunningWorker> => {
   const { config, db, log, producer } = resources
   const { analyst, close: closeAnalyst } = wireAnalyst(resources)
   const { registry, deliver, close } = wireProcessors(resources, analyst)
@@ -31,6 +35,7 @@ export const serveWorker = async (resources: Resources, queues: readonly QueueNa
     admissionWindow: config.worker.admissionWindow,
     logger: log,
     watch: createWatchStep(resources),
+    databaseGone: { afterMs: config.worker.databaseGoneAfterMs, tell: onDatabaseGone },
   })
   const upgrader = wireUpgrader(resources, analyst)
   await worker.start()

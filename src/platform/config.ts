@@ -12,8 +12,30 @@ export const settingsSchema = z.object({
   THROUGHLINE_HOME: z.string().default('.throughline').describe('Folder of the embedded server and its data'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on'),
   PORT: integer(3000, 0, 65535).describe('Port to listen on; 0 picks a free one'),
+  ADMIN_PORT: optionalInteger(0, 65535).describe(
+    'Port for the queues and /metrics, for the inside of a network only; unset: they are on PORT',
+  ),
+  TRUSTED_PROXIES: integer(0, 0, 10).describe('Proxies in front of the API that are believed when they say who calls'),
+  REQUESTS_PER_MINUTE: integer(30_000, 1, 10_000_000).describe('Requests of one key that one API process answers'),
+  SIGN_IN_FAILURES_PER_MINUTE: integer(120, 1, 10_000_000).describe(
+    'Requests with a wrong key from one address; beyond them the address is refused until the minute is over',
+  ),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('OpenID Connect issuer whose tokens let in as well'),
+  OIDC_AUDIENCE: optionalText.describe('Audience that those tokens must be for; needed with OIDC_ISSUER'),
+  OIDC_JWKS_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where the keys of the issuer are; unset: where its discovery document says'),
+  OIDC_TENANT_CLAIM: z.string().trim().min(1).default('tenant').describe('Claim with the id of the tenant'),
+  OIDC_SCOPE_CLAIM: z.string().trim().min(1).default('scope').describe('Claim with the scopes, as words or a list'),
   DB_POOL_SIZE: integer(10, 2, 200).describe('Connections of one process to Postgres'),
   DB_POOL_TIMEOUT_MS: integer(30_000, 100, 600_000).describe('Longest wait for a connection'),
+  DB_GONE_AFTER_MS: integer(300_000, 1_000, 86_400_000).describe(
+    'How long a worker waits for a database that does not answer; then it ends, to be started anew by who supervises it',
+  ),
   WORKER_CONCURRENCY: integer(4, 1, 64).describe('Steps that one worker process runs at once, per queue'),
   WORKERS: integer(2, 0, 32).describe('Worker processes that `start` supervises; 0: they run elsewhere'),
   ADMISSION_WINDOW: integer(64, 1, 10_000).describe('Runs admitted at once over all workers'),
@@ -80,9 +102,18 @@ export type Config = {
   databaseUrl: string | undefined
   redisUrl: string | undefined
   home: string
-  http: { host: string; port: number; requestTimeoutMs: number; maxBodyBytes: number }
+  http: {
+    host: string
+    port: number
+    adminPort: number | undefined
+    requestTimeoutMs: number
+    maxBodyBytes: number
+    limits: { requestsPerMinute: number; failuresPerMinute: number; proxies: number }
+  }
+  /** The identity provider; null: API keys alone. */
+  identity: { issuer: string; audience: string; jwksUrl: string | null; tenantClaim: string; scopeClaim: string } | null
   database: { poolSize: number; poolTimeoutMs: number }
-  worker: { concurrency: number; processes: number; admissionWindow: number }
+  worker: { concurrency: number; processes: number; admissionWindow: number; databaseGoneAfterMs: number }
   delivery: { allowPrivateTargets: boolean }
   analysis: { parallelCalls: number; batchSize: number }
   llm: LlmConfig
@@ -129,9 +160,26 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: s.DATABASE_URL,
     redisUrl: s.REDIS_URL,
     home: s.THROUGHLINE_HOME,
-    http: { host: s.HOST, port: s.PORT, requestTimeoutMs: s.REQUEST_TIMEOUT_MS, maxBodyBytes: s.MAX_TRANSCRIPT_BYTES },
+    http: {
+      host: s.HOST,
+      port: s.PORT,
+      adminPort: s.ADMIN_PORT,
+      requestTimeoutMs: s.REQUEST_TIMEOUT_MS,
+      maxBodyBytes: s.MAX_TRANSCRIPT_BYTES,
+      limits: {
+        requestsPerMinute: s.REQUESTS_PER_MINUTE,
+        failuresPerMinute: s.SIGN_IN_FAILURES_PER_MINUTE,
+        proxies: s.TRUSTED_PROXIES,
+      },
+    },
+    identity: identityOf(s),
     database: { poolSize: s.DB_POOL_SIZE, poolTimeoutMs: s.DB_POOL_TIMEOUT_MS },
-    worker: { concurrency: s.WORKER_CONCURRENCY, processes: s.WORKERS, admissionWindow: s.ADMISSION_WINDOW },
+    worker: {
+      concurrency: s.WORKER_CONCURRENCY,
+      processes: s.WORKERS,
+      admissionWindow: s.ADMISSION_WINDOW,
+      databaseGoneAfterMs: s.DB_GONE_AFTER_MS,
+    },
     delivery: { allowPrivateTargets: s.ALLOW_PRIVATE_WEBHOOKS },
     analysis: { parallelCalls: s.MAX_PARALLEL_LLM_CALLS, batchSize: s.BATCH_SIZE },
     llm: {
@@ -149,5 +197,18 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
     },
     observing: { tracing: s.ENABLE_TRACING, metrics: s.ENABLE_METRICS, metricsPort: s.METRICS_PORT },
     log: { level: s.LOG_LEVEL, format: s.LOG_FORMAT },
+  }
+}
+
+const identityOf = (s: Settings): Config['identity'] => {
+  if (s.OIDC_ISSUER === undefined) return null
+  if (s.OIDC_AUDIENCE === undefined)
+    throw new ConfigError('OIDC_AUDIENCE is not set: a token for any other application of OIDC_ISSUER would let in.')
+  return {
+    issuer: s.OIDC_ISSUER,
+    audience: s.OIDC_AUDIENCE,
+    jwksUrl: s.OIDC_JWKS_URL ?? null,
+    tenantClaim: s.OIDC_TENANT_CLAIM,
+    scopeClaim: s.OIDC_SCOPE_CLAIM,
   }
 }

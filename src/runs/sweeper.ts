@@ -6,7 +6,7 @@ const everyMs = 1_000
 const suspiciousPasses = 3
 
 /** Sweeps every second until stopped; suspicious after its own outage and whenever the producer may have lost jobs. */
-export const createSweeper = (deps: SweepDeps & { everyMs?: number }) => {
+export const createSweeper = (deps: SweepDeps & { everyMs?: number; onSwept?: () => void }) => {
   const limitLog = createLogLimiter(10_000)
   let timer: NodeJS.Timeout | undefined
   let stopped = false
@@ -18,6 +18,7 @@ export const createSweeper = (deps: SweepDeps & { everyMs?: number }) => {
       if (await deps.producer.mayHaveLostJobs()) suspicion = suspiciousPasses
       await sweep(deps, suspicion > 0)
       suspicion = Math.max(0, suspicion - 1)
+      deps.onSwept?.()
     } catch (error) {
       // Whatever was away may have lost something: the next pass that works looks at everything.
       suspicion = suspiciousPasses
