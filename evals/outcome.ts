@@ -1,5 +1,18 @@
 import type { InsightDraft } from '../src/domain/insight/insight.ts'
+import type { Basis } from '../src/domain/observation/observation.ts'
 import type { ObservationFact } from '../src/domain/observation/observation-fact.ts'
+import type { Found } from '../src/domain/transition/found-by.ts'
+
+/** What is known of the statement that decided a change. */
+export type Grounds = {
+  basis: Exclude<Basis, 'model'>
+  found: Found
+  first: boolean
+  text: boolean
+  agreeing: number
+  conflicting: number
+  allowed: boolean
+}
 
 export type Change = {
   entity: string
@@ -9,6 +22,8 @@ export type Change = {
   to: string | null
   /** 1..100 as the record has it; absent where it was not read. */
   confidence?: number
+  /** What the confidence was told from; absent where it was not read. */
+  grounds?: Grounds | undefined
 }
 
 /** Words of a segment (-1: the title) and the thing that they were taken for. */

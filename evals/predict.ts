@@ -13,12 +13,13 @@ export const predictStates = (
     const known = new Set(changed.map((row) => row.entity))
     const unchanged = mentioned.filter((row) => row.type === type && !known.has(row.entity))
     return [
-      ...changed.map(({ entity, from, to, confidence }) => ({
+      ...changed.map(({ entity, from, to, confidence, grounds }) => ({
         meetingId,
         entity,
         fromState: from,
         toState: to,
         confidence,
+        grounds,
       })),
       ...unchanged.map(({ entity, state }) => {
         const value = state.get(dimension) ?? null
@@ -35,7 +36,7 @@ export const predictSeries = (
   outcomes.flatMap(({ id: meetingId, changes, insights }) => [
     ...changes
       .filter(({ dimension }) => followed?.has(dimension) ?? true)
-      .map(({ entity, dimension, from, to, confidence }) => ({
+      .map(({ entity, dimension, from, to, confidence, grounds }) => ({
         kind: 'transition' as const,
         meetingId,
         entity,
@@ -43,6 +44,7 @@ export const predictSeries = (
         from,
         to,
         confidence,
+        grounds,
       })),
     ...insights.flatMap((insight) => predictInsight(meetingId, insight.kind, insight.body)),
   ])

@@ -7,6 +7,7 @@ import { viewOf } from '../src/domain/tracking-model/model-view.ts'
 import type { Ablation } from './ablation/ablation.ts'
 import { keepApart } from './ablation/keep-apart.ts'
 import { withoutAttached } from './ablation/without-attached.ts'
+import { createGroundsReader, type GroundsReader } from './calibration/grounds.ts'
 import type { World } from './datasets/dataset.ts'
 import type { MeetingOutcome, ReadObservation, Thing } from './outcome.ts'
 import type { ReadMeeting } from './read-world.ts'
@@ -23,9 +24,9 @@ export const recordWorld = (
     ablations,
   )
   const entities = entitiesByName(record.entities)
-  const changes = changesByMeeting(record)
-  const stateAfter = createStateReader(record)
   const view = viewOf(world.model)
+  const changes = changesByMeeting(record, createGroundsReader(meetings, record, view))
+  const stateAfter = createStateReader(record)
   const outcomes = read.map(({ chunks }, index) => {
     const facts = meetings[index]
     if (!facts) throw new Error('every meeting that was read has facts')
@@ -89,16 +90,21 @@ const entitiesByName = (entities: readonly Entity[]): Map<string, Entity> =>
   new Map(entities.flatMap((entity) => entity.names.map((name) => [name.id, entity] as const)))
 
 /** Within a meeting in the order of speech; where an item is resolved and another added, the added one comes last. */
-const changesByMeeting = ({ entities, transitions }: RebuiltRecord): Map<string, MeetingOutcome['changes']> => {
+const changesByMeeting = (
+  { entities, transitions }: RebuiltRecord,
+  groundsOf: GroundsReader,
+): Map<string, MeetingOutcome['changes']> => {
   const entityOf = new Map(entities.map((entity) => [entity.id, entity]))
   const sorted = [...transitions].sort(
     (one, other) => Number(one.to !== null) - Number(other.to !== null) || (one.orderKey < other.orderKey ? -1 : 1),
   )
   const changes = new Map<string, MeetingOutcome['changes']>()
-  for (const { entityId, meetingId, dimension, from, to, confidence } of sorted) {
+  for (const transition of sorted) {
+    const { entityId, meetingId, dimension, from, to, confidence } = transition
     const entity = entityOf.get(entityId)
     if (meetingId === null || !entity) continue
-    const change = { entity: entity.name, type: entity.type, dimension, from, to, confidence }
+    const grounds = groundsOf(entity, transition)
+    const change = { entity: entity.name, type: entity.type, dimension, from, to, confidence, grounds }
     changes.set(meetingId, [...(changes.get(meetingId) ?? []), change])
   }
   return changes

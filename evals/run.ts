@@ -96,7 +96,7 @@ const asJson = ({ dataset, result, timing }: Evaluated) => ({
 
 const writePredictions = (file: string, { dataset, predictions }: Evaluated, several: boolean): void => {
   const target = several ? file.replace(/(\.[^./]+)?$/, `.${dataset.name}$1`) : file
-  writeFileSync(target, predictions.map((row) => `${JSON.stringify(row)}\n`).join(''))
+  writeFileSync(target, predictions.map((row) => `${JSON.stringify({ ...row, grounds: undefined })}\n`).join(''))
 }
 
 const update = (evaluated: readonly Evaluated[]): void => {

@@ -1,3 +1,4 @@
+import type { Grounds } from '../outcome.ts'
 import type { SameValue } from './same-value.ts'
 import type { FindEntity } from './series-entities.ts'
 
@@ -26,6 +27,8 @@ export type TransitionPrediction = {
   to: Value
   /** 1..100; no score looks at it. */
   confidence?: number | undefined
+  /** What the confidence was told from; no score looks at it. */
+  grounds?: Grounds | undefined
 }
 
 export type SeriesVerdict =

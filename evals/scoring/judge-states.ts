@@ -1,3 +1,4 @@
+import type { Grounds } from '../outcome.ts'
 import { pairByName } from './pair-by-name.ts'
 import { type StateScheme, stateLabel } from './state-names.ts'
 
@@ -23,6 +24,8 @@ export type StatePrediction = {
   toState?: string | null | undefined
   /** 1..100; no score looks at it. */
   confidence?: number | undefined
+  /** What the confidence was told from; no score looks at it. */
+  grounds?: Grounds | undefined
 }
 
 export type StateScoreOptions = {

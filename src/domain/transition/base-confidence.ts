@@ -1,26 +1,11 @@
 import type { Basis } from '../observation/observation.ts'
 import type { NameLinkage } from '../observation/observation-fact.ts'
-
-/** In which way the thing of a statement was found, for how sure it is. */
-type Found = 'named' | 'announced' | 'near' | 'recalled'
-
-const foundBy: Readonly<Record<NameLinkage['method'], Found>> = {
-  stated: 'named',
-  relinked: 'named',
-  key: 'named',
-  context: 'named',
-  heading: 'announced',
-  title: 'announced',
-  sentence: 'near',
-  segment: 'near',
-  back: 'recalled',
-  none: 'recalled',
-}
+import { type Found, foundBy } from './found-by.ts'
 
 /**
  * Of a hundred changes that were stated in this way, of a thing that was found in that way, so many are right: measured
  * on labelled meetings (docs/quality.md), drawn to what the basis and the way suggest where there are few, and rounded
- * to five. `npx tsx evals/calibration/fit.ts` measures them anew.
+ * to five. That page also shows what they would be today.
  */
 const right: Readonly<Record<Exclude<Basis, 'model'>, Readonly<Record<Found, number>>>> = {
   conclusion: { named: 95, announced: 95, near: 95, recalled: 75 },

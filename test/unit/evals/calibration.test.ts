@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { fitMonotone, mapConfidence } from '../../../evals/calibration/fit-monotone.ts'
-import { judgedChanges } from '../../../evals/calibration/judged-changes.ts'
+import { confidenceBy, fitCells } from '../../../evals/calibration/fit-cells.ts'
+import { holdOut } from '../../../evals/calibration/held-out.ts'
+import { type GroundedChange, judgedChanges } from '../../../evals/calibration/judged-changes.ts'
 import { calibrationError, reliability } from '../../../evals/calibration/reliability.ts'
 import type { Detail } from '../../../evals/grade.ts'
+import type { Grounds } from '../../../evals/outcome.ts'
 import { scoreStateTracking } from '../../../evals/score-state-tracking.ts'
 
 const changes = (confidence: number, right: number, wrong: number) => [
@@ -25,22 +27,46 @@ describe('reliability', () => {
   })
 })
 
-describe('a mapping of confidence', () => {
-  it('never falls: neighbours that contradict the order are pooled', () => {
-    const steps = fitMonotone([...changes(40, 2, 8), ...changes(50, 8, 2), ...changes(60, 6, 4), ...changes(80, 9, 1)])
-    expect(steps).toEqual([
-      { from: 40, points: 20 },
-      { from: 50, points: 70 },
-      { from: 80, points: 90 },
-    ])
-    expect([10, 40, 55, 60, 79, 95].map((confidence) => mapConfidence(steps, confidence))).toEqual([
-      20, 20, 70, 70, 70, 90,
-    ])
+const grounds: Grounds = {
+  ...{ basis: 'told', found: 'named', first: false, text: false, agreeing: 0, conflicting: 0, allowed: true },
+}
+const grounded = (of: Partial<Grounds>, right: number, wrong: number, meetingId = 'spring'): GroundedChange[] =>
+  changes(50, right, wrong).map((change) => ({ ...change, meetingId, grounds: { ...grounds, ...of } }))
+
+describe('the cells of confidence', () => {
+  it('are the share that is right, drawn to what is usual where there are few', () => {
+    const cells = fitCells([...grounded({}, 160, 40), ...grounded({ basis: 'conclusion' }, 3, 0)])
+
+    expect(cells.told.named).toBe(80)
+    expect(cells.conclusion.named).toBe(90)
+    expect(cells.silence.named).toBe(80)
   })
 
-  it('leaves confidence as it is when there was nothing to fit, and is never certain', () => {
-    expect(mapConfidence([], 42)).toBe(42)
-    expect(mapConfidence(fitMonotone(changes(70, 3, 0)), 70)).toBe(99)
+  it('lend what a way of finding costs to a basis that has no such case', () => {
+    const cells = fitCells([
+      ...grounded({}, 160, 40),
+      ...grounded({ found: 'recalled' }, 40, 60),
+      ...grounded({ basis: 'silence' }, 80, 20),
+    ])
+
+    expect(cells.told.recalled).toBe(40)
+    expect(cells.silence.recalled).toBeLessThan(50)
+  })
+
+  it('give back what is taken off for a first value, and promise no certainty', () => {
+    expect(fitCells(grounded({ first: true }, 70, 30)).told.named).toBe(80)
+    expect(confidenceBy(fitCells(grounded({ first: true }, 70, 30)), { ...grounds, first: true })).toBe(70)
+    expect(fitCells(grounded({}, 500, 0)).told.named).toBe(95)
+  })
+
+  it('are tried where they were not fitted', () => {
+    const meetings = Array.from({ length: 60 }, (_, index) => `meeting ${index}`)
+    const steady = (name: string) => ({ name, changes: meetings.flatMap((id) => grounded({}, 4, 1, id)) })
+    const [one, other, all] = holdOut([steady('one'), steady('other')])
+
+    expect(one).toMatchObject({ changes: 300, now: 30, otherHalf: 0, otherSets: 0 })
+    expect(other?.otherSets).toBe(0)
+    expect(all).toMatchObject({ name: 'all', changes: 600 })
   })
 })
 

@@ -32,7 +32,13 @@ export const heard = (hour: number, lines: readonly Heard[], more: Partial<Readi
       : [
           extractedObservationSchema.parse({
             ...{ segment, start: text.length - 1, ordinal: 0, op: 'set', value: null, modality: 'asserted' },
-            ...{ confidence: 80, cue: 'test', quote: text, name: about === null ? null : { type, surface: about } },
+            ...{
+              basis: 'model',
+              confidence: 80,
+              cue: 'test',
+              quote: text,
+              name: about === null ? null : { type, surface: about },
+            },
             ...{ valueName: whom === undefined ? null : { type: 'person', surface: whom } },
             ...said,
           }),
