@@ -12,6 +12,7 @@ export const findDecisions = (reading: Reading): InsightDraft[] => {
   let last: { index: number; draft: InsightDraft } | undefined
   for (const decided of findDecided(reading)) {
     const draft = draftOf(reading, decided)
+    if (saysNothing.test(String(draft.body.decision))) continue
     const again = drafts.find((one) => isRestated(String(one.body.decision), String(draft.body.decision)))
     const beside = last && isBeside(reading, last.index, decided.index) ? last.draft : undefined
     const known = again ?? beside
@@ -21,6 +22,9 @@ export const findDecisions = (reading: Reading): InsightDraft[] => {
   }
   return drafts
 }
+
+/** What is left when the reason is cut off: "we decided". */
+const saysNothing = /^(?:so )?(?:it's|it is|that's|that is|we|we've|we have|i|i've)?\s*(?:decided|agreed|settled)\W*$/i
 
 /** What is said again, or in the same breath, is one decision in the words that say more. */
 const absorb = (known: InsightDraft, draft: InsightDraft): void => {

@@ -19,7 +19,7 @@ export const dayIn = (
 ): { day: Day; from: number; to: number } | undefined => {
   const end = Math.min(to, from + reach)
   const dated = findDate(sentence.tokens, from, end, reading.context.today)
-  if (dated) return dated
+  if (dated && dated.day >= reading.context.today) return dated
   const hit = sameDay.find(sentence.tokens, from, end)[0]
   return hit && { day: reading.context.today, from: hit.from, to: hit.to }
 }

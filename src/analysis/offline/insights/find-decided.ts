@@ -11,7 +11,7 @@ import type { Sentence } from '../reading/sentence.ts'
 import { createListMatcher } from './list-matcher.ts'
 import { promiseIn } from './promises.ts'
 import { leansOnContext, tellingWords } from './substance.ts'
-import { isFluent } from './wording.ts'
+import { afterLeads, isFluent } from './wording.ts'
 
 /** A sentence that settles something, from a token on; `sealed` by another sentence. */
 export type Decided = {
@@ -80,7 +80,7 @@ const sealedBy = (reading: Reading, index: number, isAnnounced: boolean): number
 const said = (reading: Reading, index: number): Decided | undefined => {
   const sentence = reading.sentences[index]
   if (!sentence || sentence.kind === 'heading' || sentence.question || sentence.tokens.length < 3) return undefined
-  if (sentence.kind === 'speech' && !isFluent(sentence)) return undefined
+  if (sentence.kind === 'speech' && (!isFluent(sentence) || isAside(sentence))) return undefined
   const hit = cues.find(sentence.tokens).find((one) => !isAsked(sentence, one.from)) ?? resolved(sentence)
   if (!hit || isUnsure(sentence, hit, reading)) return undefined
   if (promiseIn(sentence, reading)?.kind === 'taken') return undefined
@@ -105,6 +105,12 @@ const topicFor = (reading: Reading, index: number): string | null => {
     : null
 }
 const shortDecision = 5
+
+/** "Which we are doing anyway", "because we keep it": said of another thing. */
+const isAside = (sentence: Sentence): boolean =>
+  /^(?:because|cause|which|who|whose|where|unless|or|as|while|though|although)$/.test(
+    sentence.tokens[afterLeads(sentence, 0)]?.norm ?? '',
+  )
 
 /** "I forgot what we decided" decides nothing. */
 const isAsked = (sentence: Sentence, from: number): boolean =>

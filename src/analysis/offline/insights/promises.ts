@@ -1,11 +1,12 @@
 import { commitmentCues, idleVerbs, imperativeVerbs } from '../lexicon/insight-cues.ts'
-import { emptyVerbs, needCues, offerCues, taskVerbs } from '../lexicon/task-words.ts'
+import { emptyVerbs, needCues, notVerbs, offerCues, taskVerbs } from '../lexicon/task-words.ts'
 import type { Reading } from '../prepare.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import { dayIn } from './due-day.ts'
 import { createListMatcher } from './list-matcher.ts'
 import type { Promised } from './promised.ts'
 import { requestIn } from './requests.ts'
+import { isTalk } from './talk.ts'
 
 const commitments = createListMatcher(commitmentCues)
 const offers = createListMatcher(offerCues)
@@ -60,7 +61,7 @@ const isFirm = (sentence: Sentence, to: number, cue: string, reading: Reading): 
   const at = afterAdverbs(sentence, to)
   const verb = sentence.tokens[at]
   if (!verb || verb.gap > 1 || /\p{Lu}/u.test(sentence.text[verb.start - sentence.start] ?? '')) return false
-  if (emptyVerbs.has(verb.norm)) return false
+  if (emptyVerbs.has(verb.norm) || notVerbs.has(verb.norm) || isTalk(sentence, at)) return false
   const dated = dayIn(sentence, at, sentence.tokens.length, reading) !== undefined
   if (cue === 'i am') return dated && /[a-z]{3}ing$/.test(verb.norm) && verb.norm !== 'going'
   return dated || (isTask(verb.norm) && !(idleVerbs.has(verb.norm) && verb.norm !== 'call'))

@@ -1,5 +1,5 @@
 import { imperativeVerbs, requestCues } from '../lexicon/insight-cues.ts'
-import { emptyVerbs, nounLikeVerbs, taskVerbs } from '../lexicon/task-words.ts'
+import { emptyVerbs, notVerbs, nounLikeVerbs, taskVerbs } from '../lexicon/task-words.ts'
 import { leadWords } from '../lexicon/topic-words.ts'
 import type { Reading } from '../prepare.ts'
 import type { Sentence } from '../reading/sentence.ts'
@@ -7,13 +7,14 @@ import { dayIn } from './due-day.ts'
 import { createListMatcher } from './list-matcher.ts'
 import type { Promised } from './promised.ts'
 import { tellingWords } from './substance.ts'
+import { isTalk } from './talk.ts'
 
 const requests = createListMatcher(requestCues)
 
 /** "Ana, can you check the logs?", "please send it, Ana", "Kevin, write me a page"; `open` while nobody is addressed. */
 export const requestIn = (sentence: Sentence, reading: Reading): Promised | undefined => {
   const asked = requestStart(sentence, reading)
-  if (!asked || asksBack(sentence, asked.from)) return undefined
+  if (!asked || asksBack(sentence, asked.from) || isTalk(sentence, asked.from)) return undefined
   const addressed = addressee(sentence, reading)
   if (addressed && addressed === (sentence.speaker && reading.people.resolve(sentence.speaker))) return undefined
   const isConditional = reading.context.modalityOf(sentence, asked.from, asked.from + 1) === 'conditional'
@@ -55,7 +56,7 @@ const givesThing = (sentence: Sentence, at: number): boolean =>
 /** "You will see" foretells; "you'll write the note?" asks. */
 const isAsked = (sentence: Sentence, cue: string, to: number): boolean => {
   const verb = sentence.tokens[to]
-  if (!verb || emptyVerbs.has(verb.norm)) return false
+  if (!verb || emptyVerbs.has(verb.norm) || notVerbs.has(verb.norm)) return false
   if (cue === 'you will') return sentence.question && isTask(verb.norm)
   if (cue === 'make sure' || !sentence.question) return verb.gap === 0 && verb.norm !== 'do'
   return true

@@ -29,7 +29,13 @@ export const contextBefore = (sentences: readonly Sentence[], index: number): st
 export const withTopic = (topic: string | null, text: string): string =>
   topic === null || text.toLowerCase().includes(topic.toLowerCase())
     ? text
-    : `${topic.charAt(0).toUpperCase()}${topic.slice(1)}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`
+    : `${topic.charAt(0).toUpperCase()}${topic.slice(1)}: ${isName(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)}`
+
+/** Only small words lose their capital for sure: "Mateusz" and "I" do not. */
+const isName = (text: string): boolean => {
+  const first = /^[\p{L}]+/u.exec(text)?.[0] ?? ''
+  return first === 'I' || !(fillWords.has(first.toLowerCase()) || objectPronouns.has(first.toLowerCase()))
+}
 
 /** What is said, made readable by itself: with its topic, and with what it answers when it is short. */
 export const standingAlone = (

@@ -96,6 +96,11 @@ export const isFluent = (sentence: Sentence): boolean => {
   const { tokens } = sentence
   if (tokens.length > mostWords) return false
   const slips = tokens.filter((_token, at) => isStutter(sentence, at, tokens.length)).length
-  const fillers = (sentence.text.match(/\b(?:um|uh|eh|er|you know|I mean|sort of|kind of)\b|@/gi) ?? []).length
-  return slips + fillers <= Math.max(1, tokens.length * mostSlips) && !/(?:,|-|\.\.\.|…)["”’)]*$/.test(sentence.text)
+  const fillers = (
+    sentence.text.match(/\b(?:um|uh|eh|er|you know|I mean|sort of|kind of)\b|@|, (?:or|yeah|like|so|right),/gi) ?? []
+  ).length
+  return slips + fillers <= Math.max(1, tokens.length * mostSlips) && !unfinished.test(sentence.text)
 }
+
+/** "…, so." and "… but" were broken off. */
+const unfinished = /(?:,|-|\.\.\.|…|\b(?:so|but|and|or|because|cause|the|a))[.!"”’)]*$/i

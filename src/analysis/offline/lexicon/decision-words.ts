@@ -151,6 +151,7 @@ export const settlingCues = [
 
 export const rationaleCues = [
   'because',
+  'cause',
   'since',
   'as we',
   'so that',

@@ -19,6 +19,23 @@ export const emptyVerbs: ReadonlySet<string> = new Set(
   ),
 )
 
+/** After "I'll" or "can you": no verb, so nothing that could be done. */
+export const notVerbs: ReadonlySet<string> = new Set(
+  'i you we they he she it this that these those the a an my our your his her their there here to of in on at for and or but so if when what who how why which maybe really quite very'.split(
+    ' ',
+  ),
+)
+
+/** Said of the meeting itself, what is promised is done before it ends: "I'll give a quick update". */
+export const talkVerbs: ReadonlySet<string> = new Set(
+  'give provide hand share show present ask talk speak answer read do make turn pass walk start'.split(' '),
+)
+export const talkObjects: ReadonlySet<string> = new Set(
+  'update updates floor overview summary screen slides word context question questions introduction intro recap agenda demo background mic microphone example'.split(
+    ' ',
+  ),
+)
+
 /** What somebody says could be done by them, or must be: it counts once somebody takes it up, or a day is named. */
 export const offerCues = [
   'i can',

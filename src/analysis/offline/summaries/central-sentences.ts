@@ -1,47 +1,53 @@
+import { isFluent } from '../insights/wording.ts'
+import { leaningStarts } from '../lexicon/summary-words.ts'
+import { leadWords } from '../lexicon/topic-words.ts'
 import type { Sentence } from '../reading/sentence.ts'
+import { keyPhrases, names } from './key-phrases.ts'
 
-const common = new Set(
-  'the a an and or but so of to in on at for with from by is are was were be been it its this that these those i you he she we they my your our their me him her us them do does did have has had will would can could should may might not no yes yeah okay ok just like really very also then there here what which who when where how why if because as about into out up down over more some any all one two get got go going know think want need say said see make made way thing things well right good'.split(
-    ' ',
-  ),
-)
+const shortest = 8
+const longest = 35
+const termsWeighed = 40
 
-const shortest = 7
-const longest = 45
-
-/** The words that a meeting keeps coming back to, most frequent first. */
-export const keyTerms = (sentences: readonly Sentence[], most: number): string[] => {
-  const counts = new Map<string, number>()
-  for (const sentence of sentences)
-    for (const { norm } of sentence.tokens)
-      if (norm.length > 3 && !common.has(norm)) counts.set(norm, (counts.get(norm) ?? 0) + 1)
-  return [...counts.entries()]
-    .filter(([, count]) => count > 1)
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .slice(0, most)
-    .map(([word]) => word)
-}
-
-/** The sentences that say most about what the meeting keeps coming back to, in the order of speech, one from each speaker's turn. */
+/**
+ * The sentences that say most about what the meeting keeps coming back to, in the order of speech: as many from its
+ * beginning as from its end, one of a speaker's turn, and only such as can be read alone.
+ */
 export const centralSentences = (sentences: readonly Sentence[], most: number): Sentence[] => {
-  const terms = new Map(keyTerms(sentences, 40).map((term, index) => [term, 1 / (index + 3)]))
-  const scored = sentences
-    .filter((sentence) => isTelling(sentence))
-    .map((sentence) => ({ sentence, score: scoreOf(sentence, terms) }))
-    .sort((a, b) => b.score - a.score || a.sentence.segment - b.sentence.segment)
+  const terms = new Map(
+    keyPhrases(sentences, termsWeighed).flatMap((phrase, index) =>
+      phrase.split(' ').map((word) => [word, 1 / (index + 3)] as const),
+    ),
+  )
+  const candidates = sentences.flatMap((sentence, index) =>
+    standsAlone(sentence)
+      ? [{ sentence, part: Math.floor((index * most) / sentences.length), score: scoreOf(sentence, terms) }]
+      : [],
+  )
+  const ranked = candidates.toSorted((a, b) => b.score - a.score || a.sentence.segment - b.sentence.segment)
   const chosen: Sentence[] = []
-  for (const { sentence } of scored) {
-    if (chosen.length >= most) break
-    if (!chosen.some((other) => other.segment === sentence.segment)) chosen.push(sentence)
+  const add = (sentence: Sentence) => {
+    if (chosen.length < most && !chosen.some((other) => other.segment === sentence.segment)) chosen.push(sentence)
+  }
+  for (let part = 0; part < most; part++) {
+    const best = ranked.find((candidate) => candidate.part === part && candidate.score > 0)
+    if (best) add(best.sentence)
   }
   return chosen.sort((a, b) => a.segment - b.segment)
 }
 
-const isTelling = (sentence: Sentence): boolean =>
-  sentence.kind !== 'heading' &&
-  !sentence.question &&
-  sentence.tokens.length >= shortest &&
-  sentence.tokens.length <= longest
+/** A whole sentence of a fair length that begins with what it is about. */
+const standsAlone = (sentence: Sentence): boolean => {
+  const { kind, question, tokens, text } = sentence
+  if (kind === 'heading' || question || tokens.length < shortest || tokens.length > longest) return false
+  if (!/[.!]["”’)]*$/.test(text) && kind === 'speech') return false
+  const first = tokens.find((token) => !leadWords.has(token.norm))?.norm ?? ''
+  return (
+    !leaningStarts.has(first) &&
+    !leaningStarts.has(tokens[0]?.norm ?? '') &&
+    tokens.filter((token) => names(token.norm)).length >= 2 &&
+    isFluent(sentence)
+  )
+}
 
 const scoreOf = (sentence: Sentence, terms: ReadonlyMap<string, number>): number => {
   const distinct = new Set(sentence.tokens.map((token) => token.norm))

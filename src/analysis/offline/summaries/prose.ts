@@ -7,6 +7,8 @@ export const plural = (count: number, noun: string): string => `${count} ${noun}
 /** Ends with a full stop, unless it ends a sentence already. */
 export const asSentence = (text: string): string => (/[.!?…]["”’)]?$/.test(text) ? text : `${text}.`)
 
+export const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
 /** Cuts at a word, never in the middle of one. */
 export const shorten = (text: string, most: number): string => {
   if (text.length <= most) return text

@@ -3,6 +3,7 @@ import type { SummarizeInput } from '../../analyst.ts'
 import { textOfInsight } from '../insights/takeaways.ts'
 import { prepareReading, type Reading } from '../prepare.ts'
 import { isoOf } from '../values/calendar.ts'
+import { longDate } from './prose.ts'
 import { type StatePhrase, statePhrases } from './state-phrases.ts'
 
 /** What the levels of a summary are written from. */
@@ -43,19 +44,25 @@ export const gatherMaterial = (input: SummarizeInput): SummaryMaterial => {
 export const segmentsIn = (insights: readonly InsightDraft[]): number[] =>
   insights.flatMap((insight) => insight.evidence.map((evidence) => evidence.segmentIndex)).filter((index) => index >= 0)
 
-/** "Ana Ruiz: send the form (by 7 March)". */
+/** "Ana Ruiz is to send the form by 7 March 2025". */
 export const sayAction = (action: InsightDraft): string => {
   const { owner, dueDate } = action.body
-  const text = (textOfInsight(action) ?? '').replace(/[.!?]+$/, '')
-  const what = typeof owner === 'string' ? `${owner}: ${text.charAt(0).toLowerCase()}${text.slice(1)}` : text
-  return typeof dueDate === 'string' && !/\b(?:by|on|before|until)\b/i.test(text) ? `${what} (by ${dueDate})` : what
+  const text = plainText(action)
+  const what = typeof owner === 'string' ? `${owner} is to ${lowerFirst(text)}` : text
+  return typeof dueDate === 'string' ? `${what} by ${longDate(dueDate)}` : what
 }
 
-/** "drop the print run, because nobody asked for it". */
+/** "Drop the print run, because nobody asked for it". */
 export const sayDecision = (decision: InsightDraft): string => {
-  const text = (textOfInsight(decision) ?? '').replace(/[.!]+$/, '')
+  const text = plainText(decision)
   const { rationale } = decision.body
-  return typeof rationale === 'string'
-    ? `${text}, because ${rationale.charAt(0).toLowerCase()}${rationale.slice(1).replace(/[.!]+$/, '')}`
-    : text
+  return typeof rationale === 'string' ? `${text}, because ${lowerFirst(rationale).replace(/[.!]+$/, '')}` : text
 }
+
+/** The words of an insight without their full stop, and without the sentence that they lean on. */
+export const plainText = (insight: InsightDraft): string =>
+  (textOfInsight(insight) ?? '').replace(/\s*\(“[^”]*”\)$/, '').replace(/[.!?\s]+$/, '')
+
+/** "Repaint" in the middle of a sentence; names, abbreviations and "I" keep their capital. */
+const lowerFirst = (text: string): string =>
+  /^(?:I\b|\p{Lu}{2}|\p{Lu}\p{Ll}*\s+\p{Lu})/u.test(text) ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`

@@ -1,7 +1,8 @@
 import type { InsightDraft, SummaryDraft } from '../../../domain/insight/insight.ts'
 import { textOfInsight } from '../insights/takeaways.ts'
+import { readable } from '../insights/wording.ts'
 import { centralSentences } from './central-sentences.ts'
-import { asSentence, longDate, shorten } from './prose.ts'
+import { asSentence, capitalised, longDate, shorten } from './prose.ts'
 import { type SummaryMaterial, sayAction, sayDecision, segmentsIn } from './summary-material.ts'
 
 const mostPerSection = 12
@@ -12,11 +13,14 @@ export const writeDetailed = (material: SummaryMaterial): SummaryDraft => {
   const central = centralSentences(reading.sentences, 6)
   const lines = (items: readonly InsightDraft[], say: (item: InsightDraft) => string) => items.map((item) => say(item))
   const sections: [string, readonly string[]][] = [
-    ['What was said', central.map((sentence) => `${sentence.speaker ? `${sentence.speaker}: ` : ''}${sentence.text}`)],
-    ['State', states.map((state) => state.text)],
+    ['Where things stand', states.map((state) => capitalised(state.text))],
     ['Decisions', lines(decisions, sayDecision)],
     ['Risks', lines(risks, (risk) => `${textOfInsight(risk) ?? ''} (${String(risk.body.severity)})`)],
     ['Next steps', lines(actions, sayAction)],
+    [
+      'What was said',
+      central.map((sentence) => `${sentence.speaker ? `${sentence.speaker}: ` : ''}${readable(sentence)}`),
+    ],
     ['Open questions', lines(questions, (question) => textOfInsight(question) ?? '')],
   ]
   const body = sections

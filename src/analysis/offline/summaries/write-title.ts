@@ -1,4 +1,4 @@
-import { keyTerms } from './central-sentences.ts'
+import { keyPhrases } from './key-phrases.ts'
 import type { SummaryMaterial } from './summary-material.ts'
 
 const fewest = 5
@@ -15,7 +15,7 @@ export const writeTitle = ({ title, states, reading, date }: SummaryMaterial): s
   const names = [...new Set(states.map((state) => state.name))]
   const head = own.length > 0 ? own : ['Meeting']
   const tail: string[] = []
-  for (const topic of [...names, ...keyTerms(reading.sentences, most)]) {
+  for (const topic of [...names, ...keyPhrases(reading.sentences, most)]) {
     const words = wordsOf(topic)
     if (head.length + tail.length >= fewest || head.length + tail.length + words.length > most) continue
     tail.push(...words.slice(0, -1), `${words.at(-1) ?? ''},`)
