@@ -13,6 +13,8 @@ export type TokenRange = { from: number; to: number }
 
 const freeWords = 4
 const slotWords = 12
+/** What stands between the two halves of a cue is short: "put the old barn on hold". */
+const innerWords = 6
 const leadingWords = 8
 
 type Entry<T> = { cue: string; tag: T; phrase: Phrase; place: number }
@@ -125,7 +127,7 @@ const follow = <T>(
     return to
   }
   const least = piece.kind === 'slot' ? 1 : 0
-  const most = piece.kind === 'slot' ? slotWords : freeWords
+  const most = piece.kind === 'slot' ? (piece.slot === 'name' ? innerWords : slotWords) : freeWords
   for (let size = 0; size <= most && at + size <= end; size++) {
     if (size > 0 && (tokens[at + size - 1]?.gap ?? 0) === 2) return undefined
     if (size < least) continue

@@ -5,6 +5,7 @@ import { readBareValues } from './bare-values.ts'
 import { readAnswers } from './read-answers.ts'
 import { readAssents } from './read-assents.ts'
 import { readStatements } from './read-statements.ts'
+import { readWho } from './read-who.ts'
 import { refusedTopics, settleByAsking, settleByConclusion } from './settle.ts'
 import type { Statement, StatementContext } from './statement.ts'
 
@@ -22,6 +23,9 @@ export const findStatements = (
   const stating = new Set(stated.map((one) => one.sentence))
   const answers = readAnswers(sentences, model, context, (sentence) => stating.has(sentence))
   const assents = readAssents(sentences, model, context)
-  const all = [...settleByAsking([...stated, ...answers], assents, sentences), ...assents.grants]
+  const all = [
+    ...settleByAsking([...stated, ...answers, ...readWho(sentences, model, context)], assents, sentences),
+    ...assents.grants,
+  ]
   return settleByConclusion(all, refusedTopics(sentences, model))
 }

@@ -48,7 +48,13 @@ export const createObjectReader = (
 
   return (statement: Statement): Topic | undefined => {
     const { sentence, nameSlot, valueSlot, to, from, dimension } = statement
-    if (sentence.kind !== 'speech' || statement.about.sentence !== sentence) return undefined
+    const { about } = statement
+    if (sentence.kind !== 'speech') return undefined
+    // "Who has the harvest?" "Me.": what an answer about a person is of stands in the question.
+    if (about.sentence !== sentence) {
+      const asked = dimension.kind === 'entity' ? about.nameSlot : undefined
+      return asked && topicAt(about.sentence, asked.from, asked.to)
+    }
     if (nameSlot) return topicAt(sentence, nameSlot.from, nameSlot.to)
     const end = clauseAt(sentence, Math.max(from, to - 1)).to
     if (valueSlot && valueSlot.from > from) {

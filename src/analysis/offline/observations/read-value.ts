@@ -31,7 +31,7 @@ const leadsToFigure = (sentence: Sentence, from: number, to: number): boolean =>
   sentence.tokens.slice(from, to).every(({ norm }) => lead.has(norm) || figureLead.has(norm) || /ly$/.test(norm))
 
 const figureLead = new Set(
-  'by for around like more probably maybe say until till than least most over under some good full whole next this coming early late end of another up down be get got before or us budget total ceiling price me'.split(
+  "'s i we it that are am is so and by for around like more probably maybe say until till than least most over under some good full whole next this coming early late end of another up down be get got before or us budget total ceiling price me".split(
     ' ',
   ),
 )

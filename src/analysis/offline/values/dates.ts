@@ -155,18 +155,7 @@ function dayOfMonthAt(tokens: readonly Token[], at: number, today: Day, tense: T
 const monthSpokenOf = (tokens: readonly Token[], at: number): number => {
   for (let index = at - 1; index > 0; index--) {
     const month = monthOf(norm(tokens, index))
-    if (
-      month > 0 &&
-      /^(?:of|in|early|mid|late|until|till|to)$/.test(norm(tokens, index - 1)) &&
-      !ordinalBefore(tokens, index - 1)
-    )
-      return month
+    if (month > 0 && /^(?:of|in|early|mid|late|until|till|to)$/.test(norm(tokens, index - 1))) return month
   }
   return 0
 }
-
-/** "The thirtieth of April": a date of its own, of which another one need not share the month. */
-const ordinalBefore = (tokens: readonly Token[], of: number): boolean =>
-  [of - 1, of - 2].some(
-    (index) => index >= 0 && (ordinalAt(tokens, index)?.to === of || cardinalDay(tokens, index)?.to === of),
-  )

@@ -13,7 +13,7 @@ export const owner: DimensionInput = {
   cues: {
     // What belongs to somebody is not for that in their care: "it's mine, it's paid".
     ignore: [
-      'running late|behind|over|out|around|short|low',
+      'is running late|behind|over|out|around|short|low',
       'has|have the floor',
       'it|that|this is mine .',
       'it|that|this is yours .',

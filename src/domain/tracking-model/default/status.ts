@@ -30,7 +30,7 @@ export const status: DimensionInput = {
       'we are done .',
       'is|are to do with',
       "'s (already) done that|it|this|the|a|some",
-      'writing|noting it|that|them down|up here',
+      'i|we am|are writing|noting it|that|them down|up',
       'and we are done',
       'we are not doing that|this|it',
       'have|has not started anything',
