@@ -151,3 +151,54 @@ describe('what is asked for in speech alone', () => {
     expect(told).toBeGreaterThan(silent)
   })
 })
+
+describe('a meeting that goes through a list', () => {
+  const steering = trackingModelSchema.parse({
+    name: 'steering_group',
+    label: 'Steering group',
+    types: [{ name: 'change', label: 'Change', identifiers: ['\\bCHG-\\d{2,4}\\b'], dimensions: ['fate'] }],
+    dimensions: [
+      {
+        name: 'fate',
+        label: 'Fate',
+        kind: 'vocabulary',
+        values: [
+          { value: 'shelved', label: 'Shelved', cues: ['we shelve'] },
+          { value: 'taken', label: 'Taken', cues: ['we take'] },
+        ],
+        cues: { ask: ['objections to {value}'] },
+      },
+    ],
+  })
+  const fates = async (...lines: string[]) =>
+    (await extract(lines, 'Steering group', steering)).observations
+      .filter((one) => one.modality === 'asserted')
+      .map(shortForm)
+
+  it('takes things that are counted first and named in the next breath', async () => {
+    expect(await fates('Ida Holm: Then we shelve those two. So that is CHG-12 and CHG-15.')).toEqual([
+      'CHG-12 fate=shelved asserted',
+      'CHG-15 fate=shelved asserted',
+    ])
+  })
+
+  it('gives them to nobody when another number of things is named', async () => {
+    expect(await fates('Ida Holm: Then we shelve those three. CHG-12 was close, and CHG-15.')).toEqual([
+      '? fate=shelved asserted',
+    ])
+  })
+})
+
+describe('a line under the title', () => {
+  it('says more of what the title names, and opens nothing of its own', async () => {
+    const { observations } = await extract(
+      [': For second reading', 'Ana Ruiz: The text is done.', 'Ben Moor: No objections.'],
+      'Harbour lights',
+      council,
+    )
+    const granted = observations.find((one) => one.modality === 'asserted')
+
+    expect(granted?.value).toBe('2')
+    expect(granted?.within?.segment).toBe(-1)
+  })
+})

@@ -3,6 +3,7 @@ import type { People } from '../names/person.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import { findTopicShifts } from '../reading/topic-shifts.ts'
 import type { Token } from '../text/token.ts'
+import { topicOpenings } from '../topics/topic-openings.ts'
 import type { Statement } from './statement.ts'
 import { hasOwnObject, type ModelWords, subjectKind, subjectStart } from './subject.ts'
 
@@ -23,8 +24,7 @@ export const createFocusWindow = (
   memory?: number,
 ) => {
   const shiftBefore = findTopicShifts(sentences)
-  const headings = new Map(sentences.filter((one) => one.kind === 'heading').map((one) => [one.topic, one]))
-  const headingOf = (topic: number) => headings.get(topic)
+  const openings = topicOpenings(sentences)
   return (statement: Statement): NonNullable<ExtractedObservation['within']> => {
     const { about, cue } = statement
     const { sentence, from } = about
@@ -35,14 +35,14 @@ export const createFocusWindow = (
     const ownObject = takesObject && hasOwnObject(statement, words)
     const last = isWritten || ownObject ? clauseAt(sentence, from).to : lastToken(statement, takesObject)
     // What is granted is what was asked for, whatever the words name that grant it.
-    const own = sentence === statement.sentence
-    const end = own ? (sentence.tokens[last - 1]?.end ?? sentence.end) : statement.sentence.start
+    const end =
+      sentence === statement.sentence ? (sentence.tokens[last - 1]?.end ?? sentence.end) : statement.sentence.start
     const elsewhere = subject === 'pointing' && !isWritten && pointsElsewhere(statement)
     if (subject === 'own' || ownObject || elsewhere)
       return { segment: sentence.segment, start: startOf(sentence, from), end }
     // What is decided by asking is decided item by item: its topic is the heading's, whatever the talk turns to.
     const shift = statement.dimension.cues.ask.length > 0 ? undefined : shiftBefore(sentence)
-    const opening = shift ?? headingOf(sentence.topic)
+    const opening = shift ?? openings.get(sentence.topic)
     const earliest = memory === undefined || sentence.kind !== 'speech' ? -1 : sentence.segment - memory
     if (earliest > (opening?.segment ?? -1)) return { segment: earliest, start: 0, end }
     return { segment: opening?.segment ?? -1, start: opening?.start ?? 0, end }

@@ -3,14 +3,19 @@ import type { Sentence } from '../reading/sentence.ts'
 import type { Ask } from './ask.ts'
 import { createAnswerReader, isNote } from './assent-words.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
-import { createAskReader } from './read-asks.ts'
+import { createAskReader, namedValues } from './read-asks.ts'
 import type { Statement, StatementContext } from './statement.ts'
 
 /** How many sentences an ask stays open in speech; what is asked in a heading stays open until its topic ends. */
 const speechReach = 6
 
 /** What was decided by asking: the grants, and what was asked for in each topic. */
-export type Assents = { grants: readonly Statement[]; asks: readonly Ask[] }
+export type Assents = {
+  grants: readonly Statement[]
+  asks: readonly Ask[]
+  /** Whether a statement tells a value by its name, with the noun of its dimension. */
+  isTold: (statement: Statement) => boolean
+}
 
 /**
  * A request and its assent, each a sentence of its own: "Stage 2, any objections?", then "no objections". The assent
@@ -24,7 +29,7 @@ export const readAssents = (
 ): Assents => {
   const { answerIn, refuses } = createAnswerReader(model, context)
   const { decided, asksIn, withdraws } = createAskReader(model, context)
-  if (decided.length === 0) return { grants: [], asks: [] }
+  if (decided.length === 0) return { grants: [], asks: [], isTold: () => false }
   const concluded = new Set(sentences.filter((one) => one.kind === 'conclusion').map((one) => one.topic))
   const stretches = new Map<number, Heard>()
   const allAsks: Ask[] = []
@@ -53,7 +58,7 @@ export const readAssents = (
     open = open.filter((ask) => !grantable.includes(ask))
   }
   const grants = [...stretches].flatMap(([topic, heard]) => grantsOf(heard, concluded.has(topic), context))
-  return { grants, asks: allAsks }
+  return { grants, asks: allAsks, isTold: (statement) => isTold(statement, context) }
 }
 
 type Heard = {
@@ -132,3 +137,8 @@ const grant = ({ dimension, about, cue, value, valueName }: Ask, sentence: Sente
   valueSlot: undefined,
   about,
 })
+
+const isTold = ({ sentence, dimension, value, valueSlot }: Statement, context: StatementContext): boolean =>
+  namedValues(sentence, dimension, context).some(
+    (hit) => hit.tag.value === value && valueSlot !== undefined && hit.from < valueSlot.to && valueSlot.from < hit.to,
+  )

@@ -25,20 +25,25 @@ export const settleByConclusion = (statements: readonly Statement[], refused: Re
 }
 
 /**
- * Where the talk is about one thing that is decided by asking, the answer decides: what is told of other values, or of
- * the value asked for before anybody said that it was granted, is talk about where things stand.
+ * Where a thing is decided by asking, the answer decides: what is told of other values, or of the value asked for before
+ * anybody said that it was granted, is talk about where things stand. In a long talk that goes through a list of things
+ * this holds for values that are told by name ("is at second reading"); who uses a verb for it does it ("we shelve it").
  */
 export const settleByAsking = (
   stated: readonly Statement[],
-  { grants, asks }: Assents,
+  { grants, asks, isTold }: Assents,
   sentences: readonly Sentence[],
 ): Statement[] => {
-  const asked = askedOnce(asks, sentences)
+  const asked = new Map<string, Set<string>>()
+  for (const ask of asks) asked.set(askKey(ask), (asked.get(askKey(ask)) ?? new Set()).add(ask.value))
+  const single = aboutOneThing(asks, asked, sentences)
   const granted = new Map(grants.map((one) => [keyOf(one), one.value]))
   return stated.map((one) => {
-    const wanted = asked.get(keyOf(one))
+    const key = keyOf(one)
+    const wanted = asked.get(key)
     if (!wanted || one.modality !== 'asserted' || one.sentence.kind !== 'speech' || one.op !== 'set') return one
-    const decision = granted.get(keyOf(one))
+    if (!single.has(key) && !isTold(one)) return one
+    const decision = single.has(key) ? granted.get(key) : undefined
     const stands =
       decision === undefined ? isDeclared(one.sentence) && wanted.has(one.value ?? '') : one.value === decision
     return stands ? one : { ...one, modality: 'proposed', confidence: Math.max(0, one.confidence - 20) }
@@ -48,15 +53,18 @@ export const settleByAsking = (
 /** A talk that is longer than this, without a heading that asks, goes through a list of things. */
 const longestTalk = 300
 
-/** What is asked for in topics that are about one thing: their heading asks, or all ask for the same. */
-const askedOnce = (asks: readonly Ask[], sentences: readonly Sentence[]): Map<string, Set<string>> => {
+/** Topics that are about one thing: their heading asks, or they are short and all ask for the same. */
+const aboutOneThing = (
+  asks: readonly Ask[],
+  asked: ReadonlyMap<string, ReadonlySet<string>>,
+  sentences: readonly Sentence[],
+): ReadonlySet<string> => {
   const lengths = new Map<number, number>()
   for (const { topic } of sentences) lengths.set(topic, (lengths.get(topic) ?? 0) + 1)
-  const asked = new Map<string, Set<string>>()
-  for (const ask of asks) asked.set(askKey(ask), (asked.get(askKey(ask)) ?? new Set()).add(ask.value))
-  const announced = new Set(asks.filter(({ sentence }) => sentence.kind === 'heading').map(askKey))
-  const short = new Set(asks.filter(({ sentence }) => (lengths.get(sentence.topic) ?? 0) <= longestTalk).map(askKey))
-  return new Map([...asked].filter(([key, values]) => announced.has(key) || (short.has(key) && values.size === 1)))
+  const isOne = (ask: Ask) =>
+    ask.sentence.kind === 'heading' ||
+    ((lengths.get(ask.sentence.topic) ?? 0) <= longestTalk && asked.get(askKey(ask))?.size === 1)
+  return new Set(asks.filter(isOne).map(askKey))
 }
 
 const askKey = ({ sentence, dimension }: Ask): string => `${sentence.topic}|${dimension.name}`

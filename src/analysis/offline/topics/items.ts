@@ -25,6 +25,7 @@ export const createItemReader = (
 ) => {
   const dimensions = new Map(model.types.filter((type) => !type.person).map((type) => [type.name, type.dimensions]))
   const items = new Map<Sentence, Item>()
+  const places = new Map(sentences.map((sentence, index) => [sentence, index]))
   const callers = new Set<string | null>()
   const spokenOf = new Map<string | null, FoundName[]>()
   let current: Item | undefined
@@ -44,14 +45,22 @@ export const createItemReader = (
     else if (current?.speaker === sentence.speaker) current = { ...current, recent }
     if (current && sentence.segment - current.segment <= memory) items.set(sentence, current)
   })
+  /** "We shelve those two. So that's ABC-1 and ABC-2.": who counts things may name them in the next breath. */
+  const toldAfter = (sentence: Sentence): FoundName[] => {
+    const next = sentences[(places.get(sentence) ?? -1) + 1]
+    return next?.segment === sentence.segment ? distinct(namesOf(next).filter((one) => dimensions.has(one.type))) : []
+  }
   return (statement: Statement): readonly FoundName[] => {
     const { sentence, dimension, about } = statement
-    if (hasOwnObject(statement, words)) return []
+    const count = countedIn(sentence)
+    if (count < 2 && hasOwnObject(statement, words)) return []
+    const owns = (name: FoundName) => dimensions.get(name.type)?.includes(dimension.name)
+    const told = count > 1 ? toldAfter(sentence) : []
+    if (told.length === count) return told.filter(owns)
     const item = about.sentence === sentence ? items.get(sentence) : undefined
     if (!item || item.speaker !== sentence.speaker) return []
-    const count = countedIn(sentence)
     const meant = count > 1 && item.recent.length >= count ? item.recent.slice(-count) : [item.name]
-    return meant.filter((name) => dimensions.get(name.type)?.includes(dimension.name))
+    return meant.filter(owns)
   }
 }
 
