@@ -1,3 +1,4 @@
+import { tenantScopes as scopes } from '../src/domain/access/scopes.ts'
 import { defaultModel } from '../src/domain/tracking-model/default-model.ts'
 import { newId } from '../src/platform/ids.ts'
 import { openDatabase } from '../src/storage/client.ts'
@@ -11,7 +12,12 @@ export const loadTenant = async (cluster: Cluster): Promise<Cluster> => {
   try {
     const work = createTenantWork(database, { repeat: true, waitMs: 5_000 })
     const ensureTenant = createEnsureTenant({ work, defaultModel })
-    const { key } = await ensureTenant({ tenantId: newId(), name: 'quiet', timeZone: 'UTC', firstKey: 'test' })
+    const { key } = await ensureTenant({
+      tenantId: newId(),
+      name: 'quiet',
+      timeZone: 'UTC',
+      firstKey: { name: 'test', scopes },
+    })
     const authorization = `Bearer ${key}`
     const call: Cluster['call'] = (method, route, body, headers = {}) =>
       cluster.call(method, route, body, { ...headers, authorization })

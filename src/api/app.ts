@@ -12,6 +12,7 @@ import { compress } from './middleware/compress.ts'
 import { jsonBody } from './middleware/json-body.ts'
 import { measure } from './middleware/measure.ts'
 import { notFound } from './middleware/not-found.ts'
+import { createGuessGuard, rateLimit } from './middleware/rate-limit.ts'
 import { requestId } from './middleware/request-id.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
 import { traceContext } from './middleware/trace-context.ts'
@@ -27,14 +28,20 @@ export type AppDeps = {
   /** Figures of other processes that are shown with those of this one. */
   otherMetrics?: () => Promise<readonly MetricSnapshot[]>
   tracing?: Tracing
-  /** The queues to look at; left out where a process has none. */
+  /** The queues to look at; left out where a process has none, or shows them on a port of their own. */
   board?: Router
   version: string
   maxBodyBytes: number
   requestTimeoutMs: number
+  limits: AccessLimits
+  /** The queues and the figures are on a port of their own (see `createAdminApp`). */
+  adminApart?: boolean
   /** Answers are held against their schemas: for tests and development. */
   checkAnswers?: boolean
 }
+
+/** `proxies`: how many in front of this process are trusted to say who calls. */
+export type AccessLimits = { requestsPerMinute: number; failuresPerMinute: number; proxies: number }
 
 /** Where the board is mounted, and what it must be told. */
 export const boardPath = '/admin/queues'
@@ -53,8 +60,10 @@ export const createApp = (deps: AppDeps): Express => {
   } = deps
   const routes = createRoutes(usecases)
   const document = openApiDocument(routes, deps.version)
+  const { requestsPerMinute, failuresPerMinute, proxies } = deps.limits
+  const guesses = createGuessGuard(failuresPerMinute)
   const app = express()
-  app.disable('x-powered-by').disable('etag').set('query parser', 'simple')
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('trust proxy', proxies)
 
   app.use(requestId())
   app.use(traceContext(tracing))
@@ -63,11 +72,13 @@ export const createApp = (deps: AppDeps): Express => {
   app.use(securityHeaders())
   app.use(compress())
 
-  app.use(operations({ ping: usecases.ping, figures: usecases.ledgerFigures, metrics, otherMetrics, document }))
+  const { ping, ledgerFigures: figures } = usecases
+  app.use(operations({ ping, figures, metrics, otherMetrics, document, withoutMetrics: deps.adminApart ?? false }))
   app.use('/docs', docs())
-  if (deps.board) app.use(boardPath, boardAccess(usecases.authenticate), deps.board)
+  if (deps.board && !deps.adminApart) app.use(boardPath, boardAccess(usecases.authenticate, guesses), deps.board)
 
-  app.use('/v1', authenticate(usecases.authenticate))
+  app.use('/v1', authenticate(usecases.authenticate, guesses))
+  app.use('/v1', rateLimit(requestsPerMinute))
   app.use('/v1', jsonBody(maxBodyBytes))
   app.use(mountRoutes(routes, { timeoutMs: requestTimeoutMs, recordVersion: usecases.readVersion, checkAnswers }))
 

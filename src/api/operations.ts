@@ -10,7 +10,10 @@ export type OperationsDeps = {
   metrics: Metrics
   /** Figures of other processes that this one answers for. */
   otherMetrics: () => Promise<readonly MetricSnapshot[]>
-  document: OpenApiDocument
+  /** Left out where only figures are shown. */
+  document?: OpenApiDocument
+  /** Figures are shown elsewhere. */
+  withoutMetrics?: boolean
 }
 
 /** Gauges that are asked for at this moment. */
@@ -19,7 +22,7 @@ type LedgerFigures = Readonly<Partial<Record<PlainGauge, number>>>
 const patienceMs = 2000
 
 /** What machines ask: alive, ready, figures, and the document of the API. None of it needs a key or names a tenant. */
-export const operations = ({ ping, figures, metrics, otherMetrics, document }: OperationsDeps): Router => {
+export const operations = ({ ping, figures, metrics, otherMetrics, ...shown }: OperationsDeps): Router => {
   const router = Router()
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' })
@@ -33,16 +36,17 @@ export const operations = ({ ping, figures, metrics, otherMetrics, document }: O
     }
     response.json({ status: 'ok' })
   })
-  if (metrics.on)
+  if (metrics.on && !shown.withoutMetrics)
     router.get('/metrics', async (_request, response) => {
       const [now, others] = await Promise.all([withinPatience(figures()).catch(() => ({})), otherMetrics()])
       for (const [name, value] of Object.entries(now)) metrics.set(name as PlainGauge, {}, value)
       const { contentType, body } = await metrics.render(others)
       response.type(contentType).send(body)
     })
-  router.get('/openapi.json', (_request, response) => {
-    response.json(document)
-  })
+  if (shown.document)
+    router.get('/openapi.json', (_request, response) => {
+      response.json(shown.document)
+    })
   return router
 }
 

@@ -19,6 +19,7 @@ export const errorCodes = [
   'idempotency_in_progress', // same Idempotency-Key, first request still running
   'rate_limited', // this tenant is over its quota; Retry-After says when
   'overloaded', // the whole system is; Retry-After says when
+  'identity_unavailable', // the keys that tokens are signed with cannot be had just now
   'storage_unavailable', // Postgres cannot be reached just now
   'queue_unavailable', // the dispatch layer cannot be reached; never refuses a submission
   'timeout',
@@ -36,6 +37,7 @@ export type ErrorCode = (typeof errorCodes)[number]
 const retryableByDefault: ReadonlySet<ErrorCode> = new Set([
   'rate_limited',
   'overloaded',
+  'identity_unavailable',
   'storage_unavailable',
   'queue_unavailable',
   'timeout',

@@ -9,13 +9,20 @@ import { findDatabaseServer, migrateAll, openResources } from './resources.ts'
 import { runWorker } from './run-worker.ts'
 import { serveApi } from './serve-api.ts'
 import { startStack } from './start.ts'
+import { tenantCommands } from './tenant-commands.ts'
 import { wireUsecases } from './wire-usecases.ts'
 
 /** Longer than a worker's grace plus its hand-back. */
 const deadlineMs = 25_000
 
 /** The commands that run the product itself; the command line adds them to its own. */
-export const serverCommands = (env: Environment): Command[] => [start(env), api(env), worker(env), migrateCommand(env)]
+export const serverCommands = (env: Environment): Command[] => [
+  start(env),
+  api(env),
+  worker(env),
+  migrateCommand(env),
+  tenantCommands(env),
+]
 
 const start = (env: Environment): Command =>
   new Command('start')

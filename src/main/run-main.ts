@@ -36,7 +36,7 @@ export const runMain = async (argv: readonly string[]): Promise<void> => {
 
 /** A command that only asks a server must not wait for the server's own code to load; without a word help is due. */
 const loadServerCommands = async (word: string | undefined, env: Environment): Promise<Command[]> => {
-  if (word !== undefined && !['start', 'api', 'worker', 'migrate'].includes(word)) return []
+  if (word !== undefined && !['start', 'api', 'worker', 'migrate', 'tenants'].includes(word)) return []
   const { serverCommands } = await import('./commands.ts')
   return serverCommands(env)
 }

@@ -1,25 +1,24 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { createBoard } from '../../queues/board.ts'
-import { boardPath, createApp } from '../api/app.ts'
+import { createAdminApp } from '../api/admin-app.ts'
+import { type AppDeps, boardPath, createApp } from '../api/app.ts'
 import type { MetricSnapshot } from '../platform/metrics.ts'
 import type { Usecases } from '../usecases/create-usecases.ts'
+import { type Listening, listen } from './listen.ts'
 import type { Resources } from './resources.ts'
 import { version } from './version.ts'
 
-export type ApiServer = { url: string; close: () => Promise<void> }
+/** `adminUrl` is where the queues and the figures are. */
+export type ApiServer = Listening & { adminUrl: string }
 
-/** How long an open request may go on once the server stops; long polls and streams are cut then. */
-const drainMs = 3_000
-
-/** Listens; resolves when requests are taken. A port in use is an error that names it. */
+/** Listens on PORT, and with ADMIN_PORT on a second port for the inside of the network. */
 export const serveApi = async (
   resources: Resources,
   usecases: Usecases,
   otherMetrics?: () => Promise<readonly MetricSnapshot[]>,
 ): Promise<ApiServer> => {
   const { config, log, producer, metrics, tracing } = resources
-  const app = createApp({
+  const { host, port, adminPort } = config.http
+  const deps: AppDeps = {
     usecases,
     log,
     metrics,
@@ -29,31 +28,20 @@ export const serveApi = async (
     version,
     maxBodyBytes: config.http.maxBodyBytes,
     requestTimeoutMs: config.http.requestTimeoutMs,
-  })
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 }, app)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? portTaken(config.http) : error),
-    )
-    server.listen(config.http.port, config.http.host, resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  const host = config.http.host === '0.0.0.0' || config.http.host === '::' ? '127.0.0.1' : config.http.host
-  return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        const cut = setTimeout(() => server.closeAllConnections(), drainMs)
-        server.close(() => {
-          clearTimeout(cut)
-          resolve()
-        })
-        server.closeIdleConnections()
-      }),
+    limits: config.http.limits,
+    adminApart: adminPort !== undefined,
+  }
+  const api = await listen(createApp(deps), { host, port, setting: 'PORT' })
+  if (adminPort === undefined) return { ...api, adminUrl: api.url }
+  try {
+    const admin = await listen(createAdminApp(deps), { host, port: adminPort, setting: 'ADMIN_PORT' })
+    return {
+      url: api.url,
+      adminUrl: admin.url,
+      close: async () => void (await Promise.all([admin.close(), api.close()])),
+    }
+  } catch (error) {
+    await api.close()
+    throw error
   }
 }
-
-const portTaken = ({ host, port }: { host: string; port: number }): Error =>
-  new Error(
-    `Port ${port} on ${host} is in use. Stop the program that has it, or set PORT to another (0 picks a free one).`,
-  )

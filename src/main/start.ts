@@ -10,7 +10,7 @@ import { superviseWorkers } from './children.ts'
 import { readClientKey, writeClientFile } from './client-file.ts'
 import type { Environment } from './environment.ts'
 import { findDatabaseServer, migrateAll, openResources } from './resources.ts'
-import { serveApi } from './serve-api.ts'
+import { type ApiServer, serveApi } from './serve-api.ts'
 import { wireUsecases } from './wire-usecases.ts'
 
 export type Stack = {
@@ -52,7 +52,7 @@ export const startStack = async ({ config, env, log }: StackOptions): Promise<St
     return {
       url: api.url,
       key,
-      greeting: greeting(api.url, key, server.embedded),
+      greeting: greeting(api, key, server.embedded),
       databaseUrl: server.url,
       workerPids: workers.pids,
       stop,
@@ -99,11 +99,11 @@ const developmentKey = async (usecases: Usecases, home: string): Promise<string>
   return created.key
 }
 
-const greeting = (url: string, key: string, embedded: boolean): string =>
+const greeting = ({ url, adminUrl }: ApiServer, key: string, embedded: boolean): string =>
   [
     `Throughline is ready at ${url}`,
     `  API documentation  ${url}/docs`,
-    `  queues             ${url}/admin/queues  (any user, the key as password)`,
+    `  queues             ${adminUrl}/admin/queues  (any user, the key as password)`,
     `  key                ${key}`,
     ...(embedded ? ['  database           embedded, kept in the home folder'] : []),
     '',

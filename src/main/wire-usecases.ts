@@ -2,6 +2,7 @@ import { defaultModel } from '../domain/tracking-model/default-model.ts'
 import { cancelRun } from '../runs/cancel-run.ts'
 import { createReplayRun, createResumeRun } from '../runs/resume-run.ts'
 import { createSubmitRun } from '../runs/submit-run.ts'
+import { createVerifyToken } from '../usecases/access/verify-token.ts'
 import { createUsecases, type Usecases } from '../usecases/create-usecases.ts'
 import { describeModels } from './describe-models.ts'
 import { openCatalog } from './open-catalog.ts'
@@ -28,6 +29,7 @@ export const wireUsecases = (resources: Resources): Usecases => {
     record: wireRecord(resources, storageWaitMs),
     enqueue: producer.enqueue,
     enqueueDeliveries: producer.enqueueDeliveries,
+    verifyToken: config.identity === null ? undefined : createVerifyToken(config.identity),
     models: describeModels(config, openCatalog(config.llm)),
     parse: createParseApart(),
     defaultModel,

@@ -20,6 +20,31 @@ export const insertTenant = async (
   return made === 1
 }
 
+export type Tenant = { id: string; name: string; timeZone: string; createdAt: Date; suspendedAt: Date | null }
+
+/** Null for a tenant that is not there. */
+export const readTenant = (tx: Tx, tenantId: string): Promise<Tenant | null> =>
+  tx.tenant.findUnique({ where: { id: tenantId } })
+
+export const readStanding = async (tx: Tx, tenantId: string): Promise<{ suspended: boolean } | null> => {
+  const tenant = await readTenant(tx, tenantId)
+  return tenant && { suspended: tenant.suspendedAt !== null }
+}
+
+/** False when there is no such tenant. The first moment of a suspension is kept. */
+export const setSuspended = async (tx: Tx, tenantId: string, suspended: boolean): Promise<boolean> => {
+  const changed = await tx.$executeRaw`
+    UPDATE tenant SET suspended_at = CASE WHEN ${suspended} THEN coalesce(suspended_at, now()) END
+    WHERE id = ${tenantId}::uuid`
+  return changed === 1
+}
+
+/** Ids of all tenants, the oldest first: nothing else of them can be read without being one of them. */
+export const listTenantIds = async (database: Database): Promise<string[]> => {
+  const rows = await database.dispatch.$queryRaw<{ id: string }[]>`SELECT id FROM tenant ORDER BY id`
+  return rows.map(({ id }) => id)
+}
+
 export const readTimeZone = async (tx: Tx, tenantId: string): Promise<string> => {
   const rows = await tx.$queryRaw<{ timeZone: string }[]>`
     SELECT time_zone AS "timeZone" FROM tenant WHERE id = ${tenantId}::uuid`

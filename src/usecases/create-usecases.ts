@@ -7,6 +7,7 @@ import { ping } from '../storage/tenants.ts'
 import { createAuthenticate } from './access/authenticate.ts'
 import { createListAudit } from './access/list-audit.ts'
 import { createCreateKey, createListKeys, createRevokeKey, createRotateKey } from './access/manage-keys.ts'
+import type { TokenBearer } from './access/verify-token.ts'
 import { createAnalytics } from './analytics/create-analytics.ts'
 import { createFlagsOf } from './analytics/flags-of.ts'
 import { createHabitsCache } from './analytics/habits-cache.ts'
@@ -51,6 +52,7 @@ import { createReplayRuns } from './runs/replay-runs.ts'
 import { createEnsureTenant } from './setup/ensure-tenant.ts'
 import { createListDeliveries, createReplayDelivery } from './setup/manage-deliveries.ts'
 import { createListPersonas, createPutPersona, createReadPersona } from './setup/manage-personas.ts'
+import { createCreateTenant, createListTenants, createSuspendTenant } from './setup/manage-tenants.ts'
 import { createListModels, createReadModel, createStoreModel } from './setup/manage-tracking-models.ts'
 import {
   createCreateWebhook,
@@ -69,6 +71,8 @@ export type UsecaseDeps = {
   /** What the model layer tells of itself. */
   models: ModelsPort
   parse: ParseTranscript
+  /** Reads tokens of an identity provider, where one is set. */
+  verifyToken?: (token: string) => Promise<TokenBearer | null>
   /** The tracking model of a new tenant. */
   defaultModel: TrackingModel
   limits: BackpressureLimits
@@ -87,14 +91,19 @@ export const createUsecases = (given: UsecaseDeps) => {
   const habitsOf = createHabitsCache(now)
   const inferring = { habitsOf, flagsOf: createFlagsOf({ habitsOf, now }), modelInForce: createModelCache() }
   const deps = { ...given, ...inferring, read, work, readRun: createReadRun(read) }
+  const ensureTenant = createEnsureTenant(deps)
+  const tenancy = { database, read, work, ensureTenant }
   const refuseOverload = createRefuseOverload({
     ...{ limits: given.limits, now, log },
     readBacklog: (boundaryId) => readBacklog(database, boundaryId),
   })
   return {
     ...given.record,
-    authenticate: createAuthenticate({ database, waitMs, now, log }),
-    ensureTenant: createEnsureTenant(deps),
+    authenticate: createAuthenticate({ database, verifyToken: given.verifyToken, waitMs, now, log }),
+    ensureTenant,
+    createTenant: createCreateTenant(tenancy),
+    listTenants: createListTenants(tenancy),
+    suspendTenant: createSuspendTenant(tenancy),
     ping: () => ping(database),
     ledgerFigures: () => readLedgerFigures(database),
     readVersion: createReadVersion(read),

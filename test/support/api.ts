@@ -1,7 +1,7 @@
 import type { Express, Router } from 'express'
 import request from 'supertest'
 import { createApp } from '../../src/api/app.ts'
-import type { scopes } from '../../src/domain/access/scopes.ts'
+import { scopes as allScopes, type scopes } from '../../src/domain/access/scopes.ts'
 import type { Dispatch } from '../../src/domain/run/dispatch.ts'
 import { defaultModel } from '../../src/domain/tracking-model/default-model.ts'
 import { parseTranscript } from '../../src/formats/parse-transcript.ts'
@@ -85,12 +85,17 @@ export const startTestApi = async (
   })
   const app = createApp({
     ...{ usecases, log, metrics: createMetrics(), version: '0.0.0' },
-    ...{ maxBodyBytes: 10_485_760, requestTimeoutMs: 30_000, checkAnswers: true },
+    ...{ maxBodyBytes: 10_485_760, requestTimeoutMs: 30_000, checkAnswers: true, limits },
     board: await makeBoard?.(),
   })
   const addTenant = async (name: string): Promise<TestTenant> => {
     const tenantId = newId()
-    const { key } = await usecases.ensureTenant({ tenantId, name, timeZone: 'Europe/Berlin', firstKey: 'test' })
+    const { key } = await usecases.ensureTenant({
+      tenantId,
+      name,
+      timeZone: 'Europe/Berlin',
+      firstKey: { name: 'test', scopes: allScopes },
+    })
     return { tenantId, key: key ?? '' }
   }
   const tenant = await addTenant('first')
@@ -108,6 +113,8 @@ export const startTestApi = async (
     },
   }
 }
+
+const limits = { requestsPerMinute: 1_000_000, failuresPerMinute: 1_000_000, proxies: 0 }
 
 /** A client that sends the key with every request. */
 export const clientOf = ({ app }: TestApi, key: string) => {

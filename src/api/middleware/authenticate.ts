@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import { AppError } from '../../domain/errors.ts'
 import { localsOf } from '../call-context.ts'
 import type { Caller } from '../route.ts'
+import type { GuessGuard } from './rate-limit.ts'
 
 export type Authenticate = (secret: string) => Promise<Caller | null>
 
@@ -11,11 +12,15 @@ export const noValidKey = (): AppError =>
 
 /** The tenant comes from the key alone. */
 export const authenticate =
-  (find: Authenticate): RequestHandler =>
+  (find: Authenticate, guesses: GuessGuard): RequestHandler =>
   async (request, response, next) => {
+    await guesses.check(request)
     const secret = /^bearer +(\S+)$/i.exec(request.header('authorization') ?? '')?.[1]
     const caller = secret === undefined ? null : await find(secret)
-    if (caller === null) throw noValidKey()
+    if (caller === null) {
+      if (secret !== undefined) await guesses.failed(request)
+      throw noValidKey()
+    }
     localsOf(response).caller = caller
     next()
   }

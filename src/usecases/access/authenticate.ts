@@ -2,9 +2,11 @@ import { AppError } from '../../domain/errors.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Database } from '../../storage/client.ts'
 import { findKeyByHash, touchKey } from '../../storage/keys.ts'
+import { readStanding } from '../../storage/tenants.ts'
 import { inTenant } from '../../storage/tx.ts'
 import { waitForStorage } from '../tenant-work.ts'
 import { hashApiKey } from './api-key.ts'
+import type { TokenBearer } from './verify-token.ts'
 
 export type AuthenticatedCaller = {
   tenantId: string
@@ -14,13 +16,21 @@ export type AuthenticatedCaller = {
   userId?: string
 }
 
-export type AuthenticateDeps = { database: Database; waitMs: number; now: () => Date; log: Logger }
+export type AuthenticateDeps = {
+  database: Database
+  /** Reads tokens of an identity provider; absent: only API keys let anybody in. */
+  verifyToken: ((token: string) => Promise<TokenBearer | null>) | undefined
+  waitMs: number
+  now: () => Date
+  log: Logger
+}
 
 const touchEveryMs = 60_000
+const looksLikeToken = /^[\w-]{1,2000}\.[\w-]{1,6000}\.[\w-]{1,2000}$/
 const looksLikeKey = /^tl_[0-9a-f]{8}_[0-9a-f]{40}$/
 
 /**
- * Who a key belongs to; null for one that is unknown, revoked or expired. Asked anew for each request, so that a
+ * Who a key or token belongs to; null for one that is unknown, revoked or expired. Asked anew for each request, so that a
  * revoked key stops working at once. `last_used_at` is written behind the request's back, once a minute at most.
  */
 export const createAuthenticate = (deps: AuthenticateDeps) => {
@@ -35,14 +45,29 @@ export const createAuthenticate = (deps: AuthenticateDeps) => {
     })
   }
 
-  return async (key: string): Promise<AuthenticatedCaller | null> => {
-    if (!looksLikeKey.test(key)) return null
-    const found = await waitForStorage(() => findKeyByHash(deps.database, hashApiKey(key)), deps.waitMs)
+  const byToken = async (token: string): Promise<AuthenticatedCaller | null> => {
+    const { verifyToken } = deps
+    if (verifyToken === undefined || !looksLikeToken.test(token)) return null
+    const bearer: TokenBearer | null = await verifyToken(token)
+    if (bearer === null) return null
+    const { tenantId, userId, scopes } = bearer
+    const read = () => inTenant(deps.database, tenantId, (tx) => readStanding(tx, tenantId))
+    const standing = await waitForStorage(read, deps.waitMs)
+    if (standing === null) return null
+    if (standing.suspended) throw suspended()
+    return { tenantId, keyId: null, actor: `user:${userId}`, scopes, userId }
+  }
+
+  return async (secret: string): Promise<AuthenticatedCaller | null> => {
+    if (!looksLikeKey.test(secret)) return byToken(secret)
+    const found = await waitForStorage(() => findKeyByHash(deps.database, hashApiKey(secret)), deps.waitMs)
     const now = deps.now()
     if (found === null || found.revokedAt !== null || (found.expiresAt !== null && found.expiresAt <= now)) return null
-    if (found.suspended)
-      throw new AppError('forbidden', 'This tenant is suspended; ask whoever runs this installation.')
+    if (found.suspended) throw suspended()
     touch(found.tenantId, found.id, now.getTime())
     return { tenantId: found.tenantId, keyId: found.id, actor: `key:${found.name}`, scopes: found.scopes }
   }
 }
+
+const suspended = (): AppError =>
+  new AppError('forbidden', 'This tenant is suspended; ask whoever runs this installation.')

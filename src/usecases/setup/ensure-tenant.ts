@@ -1,4 +1,4 @@
-import { scopes } from '../../domain/access/scopes.ts'
+import type { Scope } from '../../domain/access/scopes.ts'
 import { uuidv5 } from '../../domain/ids.ts'
 import type { TrackingModel } from '../../domain/tracking-model/model.ts'
 import { newId } from '../../platform/ids.ts'
@@ -17,8 +17,8 @@ export type EnsureTenantCommand = {
   tenantId: string
   name: string
   timeZone: string
-  /** Name of a key with all scopes, made together with the tenant; none by default. */
-  firstKey?: string
+  /** A key that is made together with the tenant; none by default. */
+  firstKey?: { name: string; scopes: readonly Scope[] }
 }
 
 /**
@@ -38,6 +38,8 @@ export const createEnsureTenant =
       await seedPersonas(tx, tenantId, defaultPersonas)
       if (!created || firstKey === undefined) return { created, key: null }
       const { key, prefix, hash } = newApiKey()
-      await insertKey(tx, tenantId, { id: newId(), name: firstKey, prefix, hash, scopes: [...scopes], expiresAt: null })
+      await insertKey(tx, tenantId, {
+        ...{ id: newId(), name: firstKey.name, prefix, hash, scopes: [...firstKey.scopes], expiresAt: null },
+      })
       return { created, key }
     })

@@ -1,5 +1,6 @@
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { scopes } from '../../../src/domain/access/scopes.ts'
 import { inTenant } from '../../../src/storage/tx.ts'
 import { clientOf, startTestApi, type TestApi } from '../../support/api.ts'
 
@@ -91,7 +92,12 @@ describe('API keys', () => {
 
 describe('a new tenant', () => {
   it('is made once, with personas, a tracking model and one key that is told once', async () => {
-    const tenant = { tenantId: '01890000-0000-7000-8000-0000000000aa', name: 'new', timeZone: 'UTC', firstKey: 'dev' }
+    const tenant = {
+      tenantId: '01890000-0000-7000-8000-0000000000aa',
+      name: 'new',
+      timeZone: 'UTC',
+      firstKey: { name: 'dev', scopes },
+    }
     const [first, second] = [await api.usecases.ensureTenant(tenant), await api.usecases.ensureTenant(tenant)]
     const own = clientOf(api, first.key ?? '')
 

@@ -14,7 +14,13 @@ const appWith = (usecases: Partial<Usecases>) =>
   createApp({
     usecases: { authenticate: async () => caller, ...usecases } as Usecases,
     log: createLogger({ level: 'silent', format: 'json' }, 'test'),
-    ...{ metrics: createMetrics(), version: '0.0.0', maxBodyBytes: 1000, requestTimeoutMs: 40 },
+    ...{
+      metrics: createMetrics(),
+      limits: { requestsPerMinute: 1000, failuresPerMinute: 1000, proxies: 0 },
+      version: '0.0.0',
+      maxBodyBytes: 1000,
+      requestTimeoutMs: 40,
+    },
   })
 
 const get = (app: ReturnType<typeof appWith>, path: string) => request(app).get(path).set('Authorization', 'Bearer x')

@@ -1,0 +1,76 @@
+import { userInfo } from 'node:os'
+import { Command } from 'commander'
+import { AppError } from '../domain/errors.ts'
+import { newId } from '../platform/ids.ts'
+import { createLogger } from '../platform/logger.ts'
+import { whileActing } from '../usecases/access/acting.ts'
+import type { Usecases } from '../usecases/create-usecases.ts'
+import { newTenant } from '../usecases/setup/manage-tenants.ts'
+import { configOrExit } from './config-or-exit.ts'
+import type { Environment } from './environment.ts'
+import { findDatabaseServer, openResources } from './resources.ts'
+import { wireUsecases } from './wire-usecases.ts'
+
+/** Tenants of this installation. They work on its database and need no key: whoever can reach that, runs it. */
+export const tenantCommands = (env: Environment): Command =>
+  new Command('tenants')
+    .description('tenants of this installation: list, create, suspend, resume; on its own machine, without a key')
+    .addCommand(list(env), { isDefault: true })
+    .addCommand(create(env))
+    .addCommand(suspension(env, 'suspend', 'shut a tenant out; what it has stays'))
+    .addCommand(suspension(env, 'resume', 'let a suspended tenant in again'))
+
+const list = (env: Environment): Command =>
+  new Command('list').description('all of them, the oldest first').action(() =>
+    onDatabase(env, 'listTenants', async (usecases) => {
+      for (const { id, name, timeZone, createdAt, suspendedAt } of await usecases.listTenants())
+        print({ tenantId: id, name, timeZone, createdAt, suspendedAt })
+    }),
+  )
+
+const create = (env: Environment): Command =>
+  new Command('create')
+    .description('make a tenant; its first key is shown this once')
+    .argument('<name>', 'what it is called')
+    .option('--time-zone <zone>', 'where its days begin', 'UTC')
+    .action((name: string, { timeZone }: { timeZone: string }) => {
+      const tenant = newTenant.parse({ name, timeZone })
+      return onDatabase(env, 'createTenant', async (usecases) => print(await usecases.createTenant(tenant)))
+    })
+
+const suspension = (env: Environment, word: 'suspend' | 'resume', description: string): Command =>
+  new Command(word)
+    .description(description)
+    .argument('<id>', 'id of the tenant')
+    .action((tenantId: string) =>
+      onDatabase(env, `${word}Tenant`, async (usecases) => {
+        const suspended = word === 'suspend'
+        await usecases.suspendTenant({ tenantId, suspended })
+        print({ tenantId, suspended })
+      }),
+    )
+
+/** Opens the database of the installation for one command, and writes what it changes into the tenant's audit log. */
+const onDatabase = async (
+  env: Environment,
+  action: string,
+  work: (usecases: Usecases) => Promise<void>,
+): Promise<void> => {
+  const config = configOrExit(env)
+  const log = createLogger(config.log, 'tenants')
+  const server = await findDatabaseServer(config, log)
+  const resources = await openResources(config, log, { databaseUrl: server.url, workers: 0 })
+  const acting = { action, actor: `operator:${userInfo().username}`, keyId: null, userId: null, target: null }
+  try {
+    await whileActing({ ...acting, requestId: newId(), traceId: '' }, () => work(wireUsecases(resources)))
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  } finally {
+    await resources.close()
+    await server.stop()
+  }
+}
+
+const print = (line: Record<string, unknown>): void => void process.stdout.write(`${JSON.stringify(line)}\n`)
