@@ -14,6 +14,7 @@ import { createLogLimiter } from '../src/platform/log-limiter.ts'
 import type { Logger } from '../src/platform/logger.ts'
 import { surviveLostConnections } from '../src/platform/survive-lost-connections.ts'
 import { createFlushSentinel } from './flush-sentinel.ts'
+import { stopSpinning } from './stop-spinning.ts'
 
 export type QueueConnectionOptions = {
   databaseUrl: string
@@ -102,6 +103,7 @@ const onPostgres = async (options: QueueConnectionOptions): Promise<QueueConnect
         concurrency,
       })
       worker.on('error', (error: Error) => report(name, error))
+      stopSpinning(worker as unknown as Worker)
       return worker as unknown as Worker
     },
     isUp: () => true,
