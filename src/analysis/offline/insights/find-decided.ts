@@ -129,6 +129,7 @@ const resolved = (sentence: Sentence): { cue: string; from: number; to: number }
     const [first, second] = [tokens[at + 1]?.norm ?? '', tokens[at + 2]?.norm ?? '']
     const goesOn = tokens.slice(Math.max(0, at - 5), at).some((token) => token.norm === 'so' || token.norm === 'then')
     if (decidedVerbs.has(first) && goesOn) return { cue: 'so we', from: at, to: at + 1 }
+    if (second === 'move' && tokens[at + 3]?.norm === 'on') continue
     if (first === 'are' && decidedForms.has(second)) return { cue: 'we are', from: at, to: at + 3 }
     if (first === 'will' && decidedVerbs.has(second) && (goesOn || tokens.at(-1)?.norm === 'then'))
       return { cue: 'we will', from: at, to: at + 3 }

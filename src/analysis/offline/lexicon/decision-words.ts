@@ -26,7 +26,6 @@ export const decisionCues = [
   'we are not building',
   'we are dropping',
   'we drop',
-  'we keep',
   'we are keeping',
   'we stick with',
   'we are sticking with',
@@ -115,7 +114,6 @@ export const decisionCues = [
   'we voted to|for|against',
   'we will stay with',
   'we will stick with',
-  'we will keep',
   'we will drop',
   'we will skip',
 ] as const
@@ -211,7 +209,7 @@ export const decidedVerbs: ReadonlySet<string> = new Set(
 
 /** Forms of them after "we are" and "I am". */
 export const decidedForms: ReadonlySet<string> = new Set(
-  'starting beginning taking keeping dropping splitting using buying ordering shipping hiring stopping cancelling canceling cutting putting leaving staying skipping building merging switching killing launching opening closing signing picking postponing delaying shelving freezing pausing sharing renting selling limiting raising lowering pulling scrapping doing giving making offering replacing bringing adding removing changing holding'.split(
+  'taking keeping dropping splitting using buying ordering shipping hiring stopping cancelling canceling cutting putting leaving staying skipping building merging switching killing launching opening closing signing picking postponing delaying shelving freezing pausing sharing renting selling limiting raising lowering pulling scrapping replacing removing'.split(
     ' ',
   ),
 )
