@@ -14,8 +14,8 @@ export type NamesChanged = {
   /** Names whose row has to be written: new, dead, or other than before. */
   names: Set<string>
   dead: Name[]
-  /** Names that are spotted elsewhere, or otherwise, than before. */
-  spottedOtherwise: Map<string, Name>
+  /** Names that are spotted elsewhere, or otherwise, than before: as they were, and as they are. */
+  spottedOtherwise: Map<string, readonly Name[]>
   /** Entities that gained or lost a name that was there before, or that stand under another id or title. */
   moved: Set<string>
   /** Entities as they were before, of those that changed in any way. */
@@ -61,7 +61,7 @@ export const changeNames = (
   for (const one of change.removedEquivalences) names.putEquivalence(withdrawnEquivalence(one))
   for (const id of touched) {
     const name = names.book.get(id)
-    if (name && placed.has(id) !== isPlaced(names.book, id)) result.spottedOtherwise.set(id, name)
+    if (name && placed.has(id) !== isPlaced(names.book, id)) markSpotted(result, name)
   }
   recluster(names, seeds, result)
   return result
@@ -141,8 +141,11 @@ function applyName(
     names.remove(id)
     if (was) result.dead.push(was)
   }
-  const name = now ?? was
-  if (name && isSpottedOtherwise(before, names.book.shape(id))) result.spottedOtherwise.set(id, name)
+  if (isSpottedOtherwise(before, names.book.shape(id)))
+    result.spottedOtherwise.set(
+      id,
+      [was, now].flatMap((name) => name ?? []),
+    )
 }
 
 function recluster(names: TenantNames, seeds: ReadonlySet<string>, result: NamesChanged): void {
@@ -160,7 +163,7 @@ function recluster(names: TenantNames, seeds: ReadonlySet<string>, result: Names
       if (JSON.stringify(contest) === JSON.stringify(names.book.contestOf(name.id))) continue
       names.setContest(name.id, contest)
       result.names.add(name.id)
-      result.spottedOtherwise.set(name.id, name)
+      markSpotted(result, name)
     }
     const representatives = new Map<string, string | undefined>(contested.map(({ id }) => [id, undefined]))
     for (const ids of clusters) {
@@ -171,12 +174,19 @@ function recluster(names: TenantNames, seeds: ReadonlySet<string>, result: Names
       if (names.entityOf(id) === entityId) continue
       // It may have been live before, and what was said of it then may still be there.
       if (names.entityOf(id) === undefined) result.meansOtherwise.add(id)
+      const name = names.book.get(id)
+      if (name && names.book.sharesForms(id)) markSpotted(result, name)
       names.setEntity(id, entityId)
       result.names.add(id)
     }
-    for (const [name, was] of twins) if (twinOf(names.book, name.id) !== was) result.spottedOtherwise.set(name.id, name)
+    for (const [name, was] of twins) if (twinOf(names.book, name.id) !== was) markSpotted(result, name)
   }
   noteMoves(names, result)
+}
+
+/** A name that changed itself is there already, with what it was. */
+const markSpotted = ({ spottedOtherwise }: NamesChanged, name: Name): void => {
+  if (!spottedOtherwise.has(name.id)) spottedOtherwise.set(name.id, [name])
 }
 
 function noteMoves(names: TenantNames, result: NamesChanged): void {

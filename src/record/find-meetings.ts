@@ -1,6 +1,5 @@
 import type { Name } from '../domain/name/name.ts'
-import { shapeOf } from '../domain/name/shape.ts'
-import { namePrints, spokenForms } from '../domain/name/word-prints.ts'
+import { heardForms, namePrints } from '../domain/name/word-prints.ts'
 import { readRelinkedTo } from '../storage/facts.ts'
 import { findMeetingsWithWords, listMeetingIds } from '../storage/meeting-words.ts'
 import type { Tx } from '../storage/tx.ts'
@@ -17,10 +16,10 @@ const mostNeedles = 1_000
 export const findMeetings = async (
   tx: Tx,
   tenantId: string,
-  names: ReadonlyMap<string, Name>,
+  names: ReadonlyMap<string, readonly Name[]>,
   without: readonly string[],
 ): Promise<{ inPlace: string[]; later: RespotParams | null }> => {
-  const needles = [...names.values()].flatMap((name) => namePrints(tenantId, formsOf(name)))
+  const needles = [...names.values()].flatMap((forms) => namePrints(tenantId, formsOf(forms)))
   if (needles.length === 0) return { inPlace: [], later: null }
   const relinked = await readRelinkedTo(tx, tenantId, [...names.keys()])
   const limit = meetingsInPlace + without.length + 1
@@ -31,5 +30,6 @@ export const findMeetings = async (
   return { inPlace: relinked, later: many ? { all: true } : { needles } }
 }
 
-const formsOf = (name: Name): string[][] =>
-  spokenForms(shapeOf(name, { person: false, assumed: false, identifiers: [] }))
+const formsOf = (names: readonly Name[]): string[][] => [
+  ...new Map(names.flatMap(heardForms).map((words) => [words.join(' '), words])).values(),
+]

@@ -1,4 +1,5 @@
 import { needsExactSpelling } from '../domain/name/accepts-spelling.ts'
+import { claimsOf } from '../domain/name/claims.ts'
 import type { NameShape } from '../domain/name/shape.ts'
 
 /** Whether a name is found in other places, or means another thing there, than it did before. */
@@ -8,4 +9,7 @@ export const isSpottedOtherwise = (was: NameShape | undefined, now: NameShape | 
   was.name.imported !== now.name.imported ||
   was.guessed !== now.guessed ||
   was.acronym !== now.acronym ||
-  (was.name.surface !== now.name.surface && needsExactSpelling(now.name))
+  (was.name.surface !== now.name.surface && (needsExactSpelling(now.name) || isClaimedOtherwise(was, now)))
+
+const isClaimedOtherwise = (was: NameShape, now: NameShape): boolean =>
+  JSON.stringify(claimsOf(was)) !== JSON.stringify(claimsOf(now))

@@ -26,7 +26,7 @@ const isQuoted = (text: string, start: number, end: number): boolean =>
   /["'“‘`«]/.test(text[start - 1] ?? '') && /["'”’`»]/.test(text[end] ?? '')
 
 /** Where capitals are no sign of a name: at the start, and after what ends a sentence. */
-function beginsSentence(text: string, start: number): boolean {
+export function beginsSentence(text: string, start: number): boolean {
   let at = start - 1
   while (at >= 0 && /[\s"'“”‘’()\-–—*•]/u.test(text[at] ?? '') && text[at] !== '\n') at--
   return at < 0 || /[.!?:;…\n]/u.test(text[at] ?? '')

@@ -1,5 +1,7 @@
 import type { TrackingModel } from '../tracking-model/model.ts'
 import { areTwins } from './are-twins.ts'
+import { type Claimant, createClaimIndex } from './claim-index.ts'
+import { claimsOf } from './claims.ts'
 import { createMultiMap } from './multi-map.ts'
 import type { Name } from './name.ts'
 import type { NameLink, NamePin } from './name-link.ts'
@@ -11,6 +13,11 @@ import { spokenForms } from './word-prints.ts'
 /** What spotting and clustering ask of the live names of a tenant. */
 export type NameView = {
   trie: Pick<NameTrie<string>, 'matchesAt'>
+  /** Names that may be meant by a short form, given as content words; in no order. */
+  claimants: (key: string) => readonly Claimant[]
+  isClaimed: (key: string) => boolean
+  /** Whether a short form of the name is also one of another name, or the name itself a short form. */
+  sharesForms: (id: string) => boolean
   names: () => IterableIterator<Name>
   size: () => number
   get: (id: string) => Name | undefined
@@ -59,6 +66,7 @@ export const createNameBook = (model: TrackingModel): NameBook => {
   const trie = createNameTrie<string>()
   const neighbours = createNeighbours((id) => shapes.get(id))
   const byKey = createMultiMap<string>()
+  const claims = createClaimIndex()
   const links = createMultiMap<NameLink>()
   const linkById = new Map<string, NameLink>()
   const pins = createMultiMap<NamePin>()
@@ -68,6 +76,7 @@ export const createNameBook = (model: TrackingModel): NameBook => {
     const shape = shapes.get(id)
     if (!shape) return
     for (const words of spokenForms(shape)) trie.remove(words, id)
+    claims.remove(claimsOf(shape), id)
     neighbours.remove(shape)
     byKey.remove(shape.name.key, id)
     shapes.delete(id)
@@ -98,6 +107,13 @@ export const createNameBook = (model: TrackingModel): NameBook => {
 
   return {
     trie,
+    claimants: claims.of,
+    isClaimed: claims.has,
+    sharesForms: (id) => {
+      const shape = shapes.get(id)
+      if (!shape) return false
+      return claims.has(shape.contentKey) || claimsOf(shape).some(({ key }) => claims.of(key).length > 1)
+    },
     *names() {
       for (const shape of shapes.values()) yield shape.name
     },
@@ -111,6 +127,7 @@ export const createNameBook = (model: TrackingModel): NameBook => {
       const shape = shapeOf(name, types.get(name.type) ?? unknownType)
       shapes.set(name.id, shape)
       for (const words of spokenForms(shape)) trie.add(words, name.id)
+      claims.add(claimsOf(shape), name.id)
       neighbours.add(shape)
       byKey.add(name.key, name.id)
       if (contest) contests.set(name.id, contest)

@@ -1,14 +1,24 @@
 import { acceptsSpelling } from './accepts-spelling.ts'
 import type { Name } from './name.ts'
 import type { NameView } from './name-book.ts'
-import { wordsOf } from './words.ts'
+import { type Word, wordsOf } from './words.ts'
 
 /** Words of a segment (-1: the title) that spell one or more live names. */
 export type Spot = { segment: number; start: number; end: number; surface: string; names: readonly Name[] }
 
-/** All names in a text, the longest at each place, none inside another. */
-export const spotNames = (book: NameView, text: string, segment: number, series: string | null): Spot[] => {
+/** A segment, or the title (-1), with its words. Titles and headings announce what follows. */
+export type SpottedText = { text: string; segment: number; words: readonly Word[]; announces: boolean }
+
+const longestHeading = 14
+
+export const spottedText = (text: string, segment: number, speaker: string | null = ''): SpottedText => {
   const words = wordsOf(text)
+  const isHeading = speaker === null && words.length <= longestHeading && !/[.!?]$/.test(text.trim())
+  return { text, segment, words, announces: segment === -1 || isHeading }
+}
+
+/** All names in a text, the longest at each place, none inside another. */
+export const spotNames = (book: NameView, { text, segment, words }: SpottedText, series: string | null): Spot[] => {
   const spots: Spot[] = []
   for (let at = 0; at < words.length; ) {
     const spot = longestAt(book, text, words, at, segment, series)
@@ -21,7 +31,7 @@ export const spotNames = (book: NameView, text: string, segment: number, series:
 function longestAt(
   book: NameView,
   text: string,
-  words: ReturnType<typeof wordsOf>,
+  words: readonly Word[],
   at: number,
   segment: number,
   series: string | null,
@@ -41,7 +51,7 @@ function longestAt(
   return undefined
 }
 
-const isInScope = (name: Name, series: string | null): boolean =>
+export const isInScope = (name: Name, series: string | null): boolean =>
   name.scope === 'tenant' || name.scope === `series:${series}`
 
 /** What the series calls by a word goes before what the tenant calls so; the order is fixed by scope, type and key. */

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { NameShape } from './shape.ts'
+import { claimsOf, wordsOfClaim } from './claims.ts'
+import type { Name } from './name.ts'
+import { type NameShape, shapeOf } from './shape.ts'
 import { wordsOf } from './words.ts'
 
 /**
@@ -26,6 +28,20 @@ export const spokenForms = (shape: Pick<NameShape, 'words' | 'compact'>): string
   const words = [...shape.words]
   const runTogether = words.length > 1 && words.length < 4 && shape.compact.length > 4
   return runTogether ? [words, [shape.compact]] : [words]
+}
+
+/**
+ * Ways of saying a name of which each matters to a meeting that has all words of it, whether the name is there or not:
+ * its own spellings, and the short forms that it keeps others from having for their own.
+ */
+export const heardForms = (name: Name): string[][] => {
+  const [thing, person] = [false, true].map((isPerson) =>
+    shapeOf(name, { person: isPerson, assumed: false, identifiers: [] }),
+  )
+  if (!thing || !person) return []
+  const claims = name.imported ? [...claimsOf(thing), ...claimsOf(person)] : []
+  const short = claims.flatMap(({ key, strength }) => (strength === 'weak' ? [] : [wordsOfClaim(key)]))
+  return [...spokenForms(thing), ...short]
 }
 
 const printOf = (tenantId: string, word: string): number =>

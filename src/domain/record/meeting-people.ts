@@ -8,6 +8,8 @@ export type MeetingPeople = {
   names: string[]
   /** "Ana" is Ana Ruiz where one Ana takes part; otherwise the form as it was said. */
   fullName: (surface: string) => string
+  /** Full names by the short forms (as keys) that only one of them has. */
+  shortForms: ReadonlyMap<string, string>
 }
 
 const longestName = 5
@@ -25,7 +27,7 @@ export const meetingPeople = (
   )
   const names = [...listed, ...own]
   const all = shortFormsOf(names)
-  return { names, fullName: (surface) => all.get(nameKey(surface)) ?? surface }
+  return { names, fullName: (surface) => all.get(nameKey(surface)) ?? surface, shortForms: all }
 }
 
 const isPersonal = (name: string): boolean => {

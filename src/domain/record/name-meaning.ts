@@ -2,6 +2,7 @@ import { isContained } from '../name/edge.ts'
 import type { NameView } from '../name/name-book.ts'
 import type { NameShape } from '../name/shape.ts'
 import { twinOf } from '../name/twin-of.ts'
+import type { ClaimReader } from './claim-meaning.ts'
 
 /** What a name that was said in a meeting means there. `id` is null when several things claim it and none is present. */
 export type Meaning = { id: string | null; method: 'stated' | 'relinked' | 'context'; others: string[] }
@@ -14,7 +15,12 @@ export type Relink = { id: string; meetingId: string; from: string; to: string; 
  * of them is present by its own name; the type of the name was only guessed and it is what its namesake is; or the name
  * is a short form of exactly one longer name that is present.
  */
-export const createMeaning = (book: NameView, present: ReadonlySet<string>, relinks: readonly Relink[]) => {
+export const createMeaning = (
+  book: NameView,
+  present: ReadonlySet<string>,
+  relinks: readonly Relink[],
+  claims: Pick<ClaimReader, 'ofShortForm'>,
+) => {
   const relinked = new Map(
     [...relinks].sort((a, b) => a.recorded - b.recorded).map((relink) => [relink.from, relink.to]),
   )
@@ -29,6 +35,8 @@ export const createMeaning = (book: NameView, present: ReadonlySet<string>, reli
     const contest = book.contestOf(id)
     if (contest) return ofContested(contest, present)
     const shape = book.shape(id)
+    const claimed = shape && isGuess(book, shape) ? claims.ofShortForm(asShortForm(shape)) : undefined
+    if (claimed && 'id' in claimed) return { id: claimed.id, method: 'context', others: [] }
     const longer = shape && isShortForm(book, shape) ? longerForms(shape, shapes) : []
     const [only] = longer
     if (longer.length === 1 && only !== undefined) return { id: only, method: 'context', others: [] }
@@ -59,6 +67,15 @@ export const isPlaced = (book: NameView, id: string): boolean =>
 /** Names that a catalogue or a person has placed mean what they say. */
 const isShortForm = (book: NameView, shape: NameShape): boolean =>
   !shape.name.imported && !isPlaced(book, shape.name.id)
+
+/** A name that a reader made up from the words of one meeting may be the short form of something that is known. */
+const isGuess = (book: NameView, shape: NameShape): boolean => shape.guessed && isShortForm(book, shape)
+
+const asShortForm = ({ contentKey, name }: NameShape) => ({
+  key: contentKey,
+  written: /^\p{Lu}/u.test(name.surface),
+  pointed: true,
+})
 
 function longerForms(short: NameShape, shapes: readonly NameShape[]): string[] {
   return shapes.flatMap((long) => {

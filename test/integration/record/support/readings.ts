@@ -15,10 +15,18 @@ const features = [
   ...['Calendar Sync', 'CalendarSync', 'calendar syncs', 'Calendar Sync v2', 'Sync Calendar', 'Contact Search'],
   ...['Contact Serach', 'CS', 'cs', 'Search', 'Payroll Export', 'Gateway'],
 ]
+/** Names with short forms, and what may be one of them. */
+const shortened = [
+  ...['Harbour Ledger', 'Harbour Intake Form', 'Old Harbour Ledger', 'Intake of the Harbour', 'Harbour Ledger v2'],
+  ...['Harbour', 'the ledger', 'Ledger', 'harbour intake', 'Intake Harbour'],
+]
 const people = ['Ana Ruiz', 'Ana', 'Ben Okoye', 'Ben Ruiz', 'Ruiz', 'AR']
 
 export const pool: fc.Arbitrary<Pool> = fc.record({
-  features: fc.shuffledSubarray(features, { minLength: 2, maxLength: 5 }),
+  features: fc.oneof(
+    fc.shuffledSubarray(features, { minLength: 2, maxLength: 5 }),
+    fc.shuffledSubarray(shortened, { minLength: 2, maxLength: 5 }),
+  ),
   people: fc.shuffledSubarray(people, { minLength: 1, maxLength: 3 }),
 })
 

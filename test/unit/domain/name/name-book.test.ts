@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { edgeBetween } from '../../../../src/domain/name/edge.ts'
-import { spotNames } from '../../../../src/domain/name/spot-names.ts'
+import { spotNames, spottedText } from '../../../../src/domain/name/spot-names.ts'
 import { aBook, aName } from '../../../factories/names.ts'
 
 const spotted = (surfaces: string[], text: string, segment = 0) =>
-  spotNames(aBook(surfaces.map((surface) => aName(surface))), text, segment, null).map((spot) => spot.surface)
+  spotNames(aBook(surfaces.map((surface) => aName(surface))), spottedText(text, segment), null).map(
+    (spot) => spot.surface,
+  )
 
 describe('spotNames', () => {
   it.each([
@@ -40,8 +42,8 @@ describe('spotNames', () => {
   it('keeps generic names inside their series', () => {
     const book = aBook([aName('gateway', { scope: 'series:a' })])
 
-    expect(spotNames(book, 'the gateway', 0, 'a')).toHaveLength(1)
-    expect(spotNames(book, 'the gateway', 0, 'b')).toHaveLength(0)
+    expect(spotNames(book, spottedText('the gateway', 0), 'a')).toHaveLength(1)
+    expect(spotNames(book, spottedText('the gateway', 0), 'b')).toHaveLength(0)
   })
 
   it('forgets a name that is removed', () => {
@@ -50,7 +52,7 @@ describe('spotNames', () => {
 
     book.remove(name.id)
 
-    expect(spotNames(book, 'calendar sync', 0, null).map((spot) => spot.surface)).toEqual(['calendar'])
+    expect(spotNames(book, spottedText('calendar sync', 0), null).map((spot) => spot.surface)).toEqual(['calendar'])
   })
 })
 

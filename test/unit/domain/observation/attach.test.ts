@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { spotNames } from '../../../../src/domain/name/spot-names.ts'
+import { spotNames, spottedText } from '../../../../src/domain/name/spot-names.ts'
 import { focusOf, type OpenPosition } from '../../../../src/domain/observation/attach.ts'
 import { segmentsOf } from '../../../factories/meetings.ts'
 import { aBook, aName } from '../../../factories/names.ts'
@@ -13,8 +13,8 @@ const focus = (title: string, lines: string[], type = 'feature', within: OpenPos
   const segment = title.includes('@') ? -1 : segments.findIndex((one) => one.text.includes('@'))
   const start = segment === -1 ? title.indexOf('@') : (segments[segment]?.text.indexOf('@') ?? 0)
   const spots = [
-    ...spotNames(book, title, -1, null),
-    ...segments.flatMap((one) => spotNames(book, one.text, one.index, null)),
+    ...spotNames(book, spottedText(title, -1), null),
+    ...segments.flatMap((one) => spotNames(book, spottedText(one.text, one.index), null)),
   ]
   const found = focusOf(
     { places: spots, segments: new Map(segments.map((one) => [one.index, one])), title },
