@@ -20,8 +20,9 @@ const links: Readonly<Record<Dimension['kind'], readonly string[]>> = {
   vocabulary: [],
 }
 
-/** A noun that is said so often names something that this meeting is about. */
+/** A noun that is said so often names something that this meeting is about; less will do where the cue itself asks for it. */
 const often = 3
+const twice = 2
 
 /**
  * The thing that a statement takes as its object: in the slot of its cue ("put the harvest on hold"), right after it
@@ -37,12 +38,12 @@ export const createObjectReader = (
   const counts = countWords(sentences)
   const isPerson = (token: Token) => people.resolve(token.norm) !== undefined
 
-  const topicAt = (sentence: Sentence, from: number, to: number): Topic | undefined => {
+  const topicAt = (sentence: Sentence, from: number, to: number, least = often): Topic | undefined => {
     const phrase = nounPhraseAt(sentence, from, people)
     if (!phrase || phrase.to > to) return undefined
     const known = topics.mentionsIn(sentence).find((one) => one.from >= phrase.from && one.to <= phrase.to)
     if (known) return known.topic
-    const isCommon = (counts.get(phrase.words.at(-1) ?? '') ?? 0) >= often
+    const isCommon = (counts.get(phrase.words.at(-1) ?? '') ?? 0) >= least
     return isCommon ? topics.subjectBefore(sentence, from, phrase.to) : undefined
   }
 
@@ -55,7 +56,7 @@ export const createObjectReader = (
       const asked = dimension.kind === 'entity' ? about.nameSlot : undefined
       return asked && topicAt(about.sentence, asked.from, asked.to)
     }
-    if (nameSlot) return topicAt(sentence, nameSlot.from, nameSlot.to)
+    if (nameSlot) return topicAt(sentence, nameSlot.from, nameSlot.to, twice)
     const end = clauseAt(sentence, Math.max(from, to - 1)).to
     if (valueSlot && valueSlot.from > from) {
       const isLinked = links[dimension.kind].includes(sentence.tokens[to]?.norm ?? '')
@@ -63,7 +64,7 @@ export const createObjectReader = (
     }
     const kind = subjectKind(statement, words, isPerson)
     const takesObject = dimension.kind === 'entity' || dimension.kind === 'vocabulary'
-    return takesObject && kind === 'agent' && goesOn(sentence, to) ? topicAt(sentence, to, end) : undefined
+    return takesObject && kind === 'agent' && goesOn(sentence, to) ? topicAt(sentence, to, end, twice) : undefined
   }
 }
 

@@ -1,6 +1,7 @@
 import { actingRoles } from '../lexicon/english.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import type { Token } from '../text/token.ts'
+import { monthOf } from '../values/calendar-words.ts'
 import type { Statement } from './statement.ts'
 
 /** Words of the model that are no thing of their own: nouns of its types and dimensions, and words of agreement. */
@@ -80,7 +81,8 @@ export const hasOwnObject = ({ sentence, from, to, nameSlot, valueSlot }: Statem
       .find((token) => !articles.has(token.norm) && !links.has(token.norm))
     return first !== undefined && !neutral.has(first.norm) && !pointing.has(first.norm) && !words.nouns.has(first.norm)
   }
-  if (untilWords.has(sentence.tokens[to - 1]?.norm ?? '')) return false
+  const lastWord = sentence.tokens[to - 1]?.norm ?? ''
+  if (untilWords.has(lastWord) || pointing.has(lastWord)) return false
   const end = clauseAt(sentence, Math.max(0, to - 1)).to
   let at = valueSlot && valueSlot.from >= to - 1 ? Math.max(to, valueSlot.to) : to
   if (links.has(sentence.tokens[at]?.norm ?? '')) at++
@@ -88,6 +90,10 @@ export const hasOwnObject = ({ sentence, from, to, nameSlot, valueSlot }: Statem
   const token = sentence.tokens[at]
   if (!token || at >= end || token.gap > 0) return false
   return (
-    !neutral.has(token.norm) && !words.nouns.has(token.norm) && !links.has(token.norm) && !/^\d|ly$/.test(token.norm)
+    !neutral.has(token.norm) &&
+    monthOf(token.norm) === 0 &&
+    !words.nouns.has(token.norm) &&
+    !links.has(token.norm) &&
+    !/^\d|ly$/.test(token.norm)
   )
 }
