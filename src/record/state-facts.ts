@@ -3,7 +3,7 @@ import { insertFacts, type NewFact, toLink } from '../storage/facts.ts'
 import { noChange, type RecordChange } from './change.ts'
 import type { RecordSession } from './session.ts'
 
-const linkKinds: readonly string[] = ['alias', 'same', 'different', 'lock']
+const linkKinds: readonly string[] = ['alias', 'same', 'different', 'lock', 'typed']
 
 /** Records what a user said in one command, and answers with the change that it is to the record. */
 export const stateFacts = async (

@@ -16,7 +16,7 @@ export const unstateFacts = async (
   return {
     ...noChange(),
     removedSources: sources.map(({ nameId, sourceId }) => ({ nameId, sourceId })),
-    removedLinks: of('alias', 'same', 'different', 'unsure', 'lock').map(toLink),
+    removedLinks: of('alias', 'same', 'different', 'unsure', 'lock', 'typed').map(toLink),
     removedPins: of('pin').map(({ id, nameId, value }) => ({
       id,
       nameId: nameId ?? '',

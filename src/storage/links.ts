@@ -28,7 +28,7 @@ export const readLinksSince = async (tx: Tx, tenantId: string, since: bigint): P
       other_key AS "otherKey", actor, version, withdrawn_at IS NOT NULL AS withdrawn
     FROM fact
     WHERE tenant_id = ${tenantId}::uuid AND names_version > ${since}::bigint
-      AND kind NOT IN ('assert', 'veto', 'relink', 'typed', 'dismiss', 'retract') AND (withdrawn_at IS NULL OR origin = 'model' OR ${since}::bigint >= 0)`
+      AND kind NOT IN ('assert', 'veto', 'relink', 'dismiss', 'retract') AND (withdrawn_at IS NULL OR origin = 'model' OR ${since}::bigint >= 0)`
   const found: LinkFacts = { links: [], pins: [], equivalences: [] }
   for (const row of rows) {
     const { withdrawn } = row

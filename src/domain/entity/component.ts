@@ -1,6 +1,7 @@
 import type { NameView } from '../name/name-book.ts'
 import type { NameLink } from '../name/name-link.ts'
 import type { Component } from './cluster-names.ts'
+import { isTypeGuessed } from './is-type-guessed.ts'
 
 /** The components that the given names are in: everything that could be one thing with one of them, and why. */
 export const componentsOf = (book: NameView, seeds: Iterable<string>): Component[] => {
@@ -45,7 +46,7 @@ function walk(book: NameView, seed: string, seen: Set<string>): Component {
   }
   return {
     names: ids.flatMap((id) => book.get(id) ?? []),
-    guessed: new Set(ids.filter((id) => book.shape(id)?.guessed)),
+    guessed: new Set(ids.filter((id) => isTypeGuessed(book, id))),
     people: new Set(ids.filter((id) => book.shape(id)?.person)),
     links: [...links.values()],
     edges,

@@ -1,6 +1,7 @@
 import { compare, type Name } from '../name/name.ts'
 import type { NameView } from '../name/name-book.ts'
 import type { NamePin } from '../name/name-link.ts'
+import { isTypeGuessed } from './is-type-guessed.ts'
 
 /** A cluster with a face: the representative's id is the public id of the entity, the ids of the others lead to it. */
 export type Entity = {
@@ -38,12 +39,10 @@ export const aliasesOf = (entity: Entity): string[] => {
 const lastRecordedFirst = (a: NamePin, b: NamePin): number => b.recorded - a.recorded || compare(a.id, b.id)
 
 const byStanding = (book: NameView, a: Name, b: Name, pinned: string | undefined): number =>
-  Number(isGuessed(book, a)) - Number(isGuessed(book, b)) ||
+  Number(isTypeGuessed(book, a.id)) - Number(isTypeGuessed(book, b.id)) ||
   Number(b.id === pinned) - Number(a.id === pinned) ||
   Number(b.imported) - Number(a.imported) ||
   compare(a.firstKey, b.firstKey) ||
   compare(a.key, b.key) ||
   compare(a.type, b.type) ||
   compare(a.scope, b.scope)
-
-const isGuessed = (book: NameView, name: Name): boolean => book.shape(name.id)?.guessed ?? false

@@ -1,8 +1,11 @@
-/** A recorded statement about two names. For an alias, `a` is the other form of `b`; `unsure` links nothing. A lock is about one name (`a` is `b`). */
+/**
+ * A recorded statement about two names. For an alias, `a` is the other form of `b`; `unsure` links nothing. A lock, and
+ * a user's word that a name is of its type, are about one name (`a` is `b`).
+ */
 export type NameLink = {
   /** Id of the fact. */
   id: string
-  kind: 'alias' | 'same' | 'different' | 'unsure' | 'lock'
+  kind: 'alias' | 'same' | 'different' | 'unsure' | 'lock' | 'typed'
   origin: 'user' | 'import' | 'meeting' | 'model'
   a: string
   b: string

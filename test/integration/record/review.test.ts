@@ -47,7 +47,7 @@ const statusOf = async (entityId: string) => {
   const { state } = await read<{ state: Record<string, { value: string; confidence: number }> }>(
     `/v1/entities/${entityId}/state`,
   )
-  return state.status && [state.status.value, state.status.confidence]
+  return state.status && state.status.value + (state.status.confidence === 100 ? ', certain' : '')
 }
 const meet = (meeting: number, lines: Heard[], generation = 1) =>
   applyStep(applier, tenantId, {
@@ -67,7 +67,7 @@ describe('a change of low confidence', () => {
 
     const { factIds, entityId } = await post(`/v1/review/${item.id}/accept`, { note: 'saw it myself' })
 
-    expect(await statusOf(entityId)).toEqual(['completed', 100])
+    expect(await statusOf(entityId)).toBe('completed, certain')
     expect(await review()).toEqual([])
     const { items } = await read<{ items: object[] }>(`/v1/entities/${entityId}/timeline`)
     expect(items).toMatchObject([
@@ -77,11 +77,11 @@ describe('a change of low confidence', () => {
       },
     ])
     await meet(0, [{ text: 'Hello.', about: null }, orchard('completed', { confidence: 40 })], 2)
-    expect(await statusOf(entityId)).toEqual(['completed', 100])
+    expect(await statusOf(entityId)).toBe('completed, certain')
     expect(await review()).toEqual([])
     // Even when nobody hears it any more.
     await meet(0, [{ text: 'The Orchard Fence it was.', about: 'Orchard Fence' }], 3)
-    expect(await statusOf(entityId)).toEqual(['completed', 100])
+    expect(await statusOf(entityId)).toBe('completed, certain')
 
     await client.delete(`/v1/facts/${factIds[0]}`)
     expect(await statusOf(entityId)).toBeUndefined()
@@ -95,11 +95,11 @@ describe('a change of low confidence', () => {
     const item = await only('low_confidence')
     const { entityId, factIds } = await post(`/v1/review/${item.id}/reject`)
 
-    expect(await statusOf(entityId)).toEqual(['planned', 80])
+    expect(await statusOf(entityId)).toBe('planned')
     await meet(1, [{ text: 'Hm.', about: null }, orchard('done', { confidence: 50 })], 2)
-    expect(await statusOf(entityId)).toEqual(['planned', 80])
+    expect(await statusOf(entityId)).toBe('planned')
     await meet(1, [orchard('blocked'), orchard('completed', { confidence: 45 })], 3)
-    expect(await statusOf(entityId)).toEqual(['blocked', 80])
+    expect(await statusOf(entityId)).toBe('blocked')
     expect(await review()).toEqual([])
     const again = await client.post(`/v1/review/${item.id}/accept`, {})
     expect([again.status, again.body.code, again.body.detail]).toEqual([
@@ -112,14 +112,14 @@ describe('a change of low confidence', () => {
     await meet(1, [{ text: 'The Mill Wheel turns.', about: 'Mill Wheel' }])
     const item = await only('low_confidence')
     const { entityId, factIds } = await post(`/v1/review/${item.id}/correct`, { value: 'blocked' })
-    expect(await statusOf(entityId)).toEqual(['blocked', 100])
+    expect(await statusOf(entityId)).toBe('blocked, certain')
 
     await client.delete(`/v1/facts/${factIds[0]}`)
-    expect(await statusOf(entityId)).toEqual(['completed', 45])
+    expect(await statusOf(entityId)).toBe('completed')
     const other = (await read<{ items: Item['entity'][] }>('/v1/entities?q=Mill')).items[0]?.id ?? ''
     const moved = await post(`/v1/review/${item.id}/correct`, { entityId: other })
     expect([moved.entityId, await statusOf(other), await statusOf(entityId)]).toEqual([
-      ...[other, ['completed', 100], undefined],
+      ...[other, 'completed, certain', undefined],
     ])
     expect((await client.post(`/v1/review/${item.id}/correct`, {})).status).toBe(409)
     const unclear = await client.post(`/v1/review/${(await meetAnew(2)).id}/correct`, {})
@@ -139,7 +139,7 @@ describe('the review list', () => {
 
     expect(item).toMatchObject({ conflicting: ['blocked'], to: 'completed', kinds: ['conflict'] })
     await post(`/v1/review/${item.id}/reject`)
-    expect(await statusOf(item.entity.id)).toEqual(['blocked', 80])
+    expect(await statusOf(item.entity.id)).toBe('blocked')
   })
 
   it('shows what was only hedged, which counts once it is accepted', async () => {
@@ -149,12 +149,12 @@ describe('the review list', () => {
     expect(item).toMatchObject({ modality: 'proposed', to: null, value: 'completed' })
 
     const { entityId, factIds } = await post(`/v1/review/${item.id}/accept`)
-    expect(await statusOf(entityId)).toEqual(['completed', 100])
+    expect(await statusOf(entityId)).toBe('completed, certain')
     expect(await review()).toEqual([])
     await client.delete(`/v1/facts/${factIds[0]}`)
-    expect(await statusOf(entityId)).toEqual(['planned', 80])
+    expect(await statusOf(entityId)).toBe('planned')
     await post(`/v1/review/${item.id}/reject`)
-    expect([await review(), await statusOf(entityId)]).toEqual([[], ['planned', 80]])
+    expect([await review(), await statusOf(entityId)]).toEqual([[], 'planned'])
   })
 
   it('asks for the type of what nobody told, and takes another one', async () => {
@@ -163,7 +163,7 @@ describe('the review list', () => {
     const { entityId, factIds } = await post(`/v1/review/${item.id}/correct`, { type: 'task' })
 
     const changed = await read<{ type: string; name: string }>(`/v1/entities/${entityId}`)
-    expect([changed.type, changed.name, await statusOf(entityId)]).toEqual(['task', 'Orchard Fence', ['planned', 80]])
+    expect([changed.type, changed.name, await statusOf(entityId)]).toEqual(['task', 'Orchard Fence', 'planned'])
     await client.delete(`/v1/facts/${factIds[0]}`)
     expect((await only('guessed_type')).id).toBe(item.id)
     await post(`/v1/review/${item.id}/accept`)
