@@ -8,6 +8,7 @@ import { listBaselines } from './baseline.ts'
 import { catalogues, type Dataset, type LoadOptions } from './datasets/dataset.ts'
 import { findDatasets } from './datasets/find-datasets.ts'
 import { loadOwn } from './datasets/own.ts'
+import { readOtherSets } from './datasets/read-other-sets.ts'
 import { findSurfaces } from './datasets/surfaces.ts'
 import type { AblatedSet } from './quality/ablation-section.ts'
 import { measure } from './quality/measure.ts'
@@ -20,12 +21,14 @@ const usage = `npx tsx evals/report.ts --data DIR [options]
 
   --data DIR        the folder of labelled sets
   --out FILE        default docs/quality.md
+  --only SET        measures this set alone (repeatable): own, acd, series, tc39; for a look, not for the page
   --skip-ablations  leaves out what each part is worth (the longest part)`
 
 const { values: options } = parseArgs({
   options: {
     data: { type: 'string' },
     out: { type: 'string', default: join(import.meta.dirname, '../docs/quality.md') },
+    only: { type: 'string', multiple: true, default: [] },
     'skip-ablations': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -41,7 +44,8 @@ const loaders = new Map(
   [own, ...findDatasets(options.data)].map((load) => [load(settingOf({}, 0)).name, load] as const),
 )
 
-const baselines = listBaselines()
+const isWanted = (set: string): boolean => options.only.length === 0 || options.only.includes(set)
+const baselines = listBaselines().filter(({ set }) => isWanted(set))
 const measured: Measured[] = []
 for (const { set, setting } of baselines.filter((one) => one.setting.engine === undefined)) {
   const load = loaders.get(set)
@@ -60,6 +64,7 @@ if (!options['skip-ablations'])
     ['series', undefined],
     ['tc39', 'raw'],
   ] as const) {
+    if (!isWanted(set)) continue
     const dataset: Dataset | undefined = loaders.get(set)?.(settingOf({ variant: variant ?? '' }, null))
     const result = dataset && (await runAblations(analyst, dataset, ablations))
     if (dataset && result) ablated.push({ name: nameOf({ set, setting: dataset.setting }), ...result })
@@ -67,7 +72,7 @@ if (!options['skip-ablations'])
   }
 
 const surfaces: PageInput['surfaces'][number][] = []
-const labelled = findSurfaces(options.data)
+const labelled = isWanted('tc39') ? findSurfaces(options.data) : null
 for (const catalogue of labelled ? (['names', 'aliases'] as const) : []) {
   if (!labelled) break
   surfaces.push({ catalogue, tally: await tallySet(analyst, labelled, catalogue) })
@@ -80,6 +85,7 @@ const page = writePage({
   recorded: baselines.filter((one) => one.setting.engine === 'llm'),
   surfaces,
   ablated,
+  others: readOtherSets(options.data),
 })
 writeFileSync(options.out, page)
 console.error(`wrote ${options.out}`)

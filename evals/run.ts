@@ -7,9 +7,11 @@ import { fallenScores, readBaseline, writeBaseline } from './baseline.ts'
 import type { Dataset } from './datasets/dataset.ts'
 import { findDatasets } from './datasets/find-datasets.ts'
 import { loadOwn } from './datasets/own.ts'
+import { readOtherSets } from './datasets/read-other-sets.ts'
 import { findSurfaces } from './datasets/surfaces.ts'
 import { type Evaluated, evaluate } from './evaluate.ts'
 import { type EvalOptions, readOptions } from './options.ts'
+import { otherSections } from './quality/other-sections.ts'
 import { ablationReport } from './report/ablation-report.ts'
 import { surfaceReport } from './report/surface-report.ts'
 import { tallySet } from './resolution/tally-set.ts'
@@ -29,6 +31,10 @@ const main = async (): Promise<number> => {
   }
   const own = [(load: EvalOptions) => loadOwn(join(import.meta.dirname, 'own'), load)]
   const loaders = options.data === null ? own : findDatasets(options.data)
+  if (loaders.length === 0 && options.data !== null && otherSections(readOtherSets(options.data)) !== '') {
+    printOthers(options.data)
+    return 0
+  }
   if (loaders.length === 0) {
     console.error(`no labelled set was found in ${options.data}`)
     return 2
@@ -45,10 +51,17 @@ const main = async (): Promise<number> => {
     if (!options.json) console.log(describe(result, options))
     if (options.predictions) writePredictions(options.predictions, result, loaders.length > 1)
   }
+  if (options.data !== null && !options.json) printOthers(options.data)
   if (options.json)
     console.log(JSON.stringify({ engineVersion: analyst.version, sets: evaluated.map(asJson) }, null, 2))
   if (options.update) update(evaluated)
   return options.check && !check(evaluated, options) ? 1 : 0
+}
+
+/** Sets that follow no states have figures of their own. */
+const printOthers = (folder: string): void => {
+  const text = otherSections(readOtherSets(folder))
+  if (text !== '') console.log(text)
 }
 
 const printSurfaces = async ({ data, catalogue }: EvalOptions): Promise<number> => {

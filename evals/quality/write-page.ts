@@ -1,3 +1,4 @@
+import type { OtherSets } from '../datasets/read-other-sets.ts'
 import type { SurfaceTally } from '../resolution/tally-surfaces.ts'
 import { type AblatedSet, ablationSection } from './ablation-section.ts'
 import { aimsReached } from './aims.ts'
@@ -5,6 +6,7 @@ import { calibrationSection } from './calibration-section.ts'
 import { errorsSection } from './errors-section.ts'
 import { forecastSection } from './forecast-section.ts'
 import type { Measured } from './measured.ts'
+import { otherSections } from './other-sections.ts'
 import { resolutionSection } from './resolution-section.ts'
 import { type Recorded, scoresSection } from './scores-section.ts'
 import { setsSection } from './sets-section.ts'
@@ -17,10 +19,11 @@ export type PageInput = {
   recorded: readonly Recorded[]
   surfaces: readonly { catalogue: string; tally: SurfaceTally }[]
   ablated: readonly AblatedSet[]
+  others: OtherSets
 }
 
 /** The page on quality: every figure is one that was just measured, so the same code and data write the same page. */
-export const writePage = ({ engine, command, measured, recorded, surfaces, ablated }: PageInput): string => {
+export const writePage = ({ engine, command, measured, recorded, surfaces, ablated, others }: PageInput): string => {
   const reached = aimsReached(measured)
   return `${[
     '# Quality',
@@ -45,6 +48,7 @@ export const writePage = ({ engine, command, measured, recorded, surfaces, ablat
     '',
     forecastSection(measured),
     '',
+    otherSections(others),
     ablationSection(ablated),
     '',
     errorsSection(measured),
