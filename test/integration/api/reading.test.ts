@@ -217,6 +217,13 @@ describe('a meeting', () => {
     expect(await readAll(`${march18}/observations?limit=2&linked=false`)).toHaveLength(1)
   })
 
+  it('has its summaries without evidence for who wants little', async () => {
+    const { items } = await read(`${march18}/summaries?profile=lite`)
+
+    expect(items).toHaveLength(3)
+    for (const item of items) expect(item).toMatchObject({ profile: 'lite', evidence: [] })
+  })
+
   it('has its transitions, its coverage, and what the record gained and lost by it', async () => {
     const transitions = await read(`${march18}/transitions`)
     const diff = await read(`/v1/meetings/${seeded.march11}/diff`)
