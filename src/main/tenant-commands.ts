@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os'
 import { Command } from 'commander'
-import { AppError } from '../domain/errors.ts'
+import { z } from 'zod'
+import { usageError } from '../cli/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { createLogger } from '../platform/logger.ts'
 import { whileActing } from '../usecases/access/acting.ts'
@@ -8,7 +9,7 @@ import type { Usecases } from '../usecases/create-usecases.ts'
 import { newTenant } from '../usecases/setup/manage-tenants.ts'
 import { configOrExit } from './config-or-exit.ts'
 import type { Environment } from './environment.ts'
-import { findDatabaseServer, openResources } from './resources.ts'
+import { findDatabaseServer, migrateAll, openResources } from './resources.ts'
 import { wireUsecases } from './wire-usecases.ts'
 
 /** Tenants of this installation. They work on its database and need no key: whoever can reach that, runs it. */
@@ -34,8 +35,9 @@ const create = (env: Environment): Command =>
     .argument('<name>', 'what it is called')
     .option('--time-zone <zone>', 'where its days begin', 'UTC')
     .action((name: string, { timeZone }: { timeZone: string }) => {
-      const tenant = newTenant.parse({ name, timeZone })
-      return onDatabase(env, 'createTenant', async (usecases) => print(await usecases.createTenant(tenant)))
+      const tenant = newTenant.safeParse({ name, timeZone })
+      if (!tenant.success) throw usageError(z.prettifyError(tenant.error))
+      return onDatabase(env, 'createTenant', async (usecases) => print(await usecases.createTenant(tenant.data)))
     })
 
 const suspension = (env: Environment, word: 'suspend' | 'resume', description: string): Command =>
@@ -59,14 +61,11 @@ const onDatabase = async (
   const config = configOrExit(env)
   const log = createLogger(config.log, 'tenants')
   const server = await findDatabaseServer(config, log)
+  if (server.owned) await migrateAll(server.url, config)
   const resources = await openResources(config, log, { databaseUrl: server.url, workers: 0 })
   const acting = { action, actor: `operator:${userInfo().username}`, keyId: null, userId: null, target: null }
   try {
     await whileActing({ ...acting, requestId: newId(), traceId: '' }, () => work(wireUsecases(resources)))
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    process.exitCode = 1
   } finally {
     await resources.close()
     await server.stop()

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clientOf, startTestApi, type TestApi } from '../support/api.ts'
+
+const command = fileURLToPath(new URL('../../bin/throughline.mjs', import.meta.url))
+
+let api: TestApi
+
+beforeAll(async () => {
+  api = await startTestApi()
+})
+afterAll(() => api.close())
+
+/** The command line as the operator runs it, on the machine of the database. */
+const tenants = (...args: string[]) =>
+  new Promise<{ code: number; lines: Record<string, string>[]; err: string }>((resolve) => {
+    const env = { PATH: process.env.PATH, DATABASE_URL: api.databaseUrl, LOG_LEVEL: 'error' }
+    execFile(process.execPath, [command, 'tenants', ...args], { env, timeout: 60_000 }, (error, stdout, stderr) => {
+      const lines = stdout.split('\n').filter(Boolean)
+      resolve({ code: Number(error?.code ?? 0), lines: lines.map((line) => JSON.parse(line)), err: stderr })
+    })
+  })
+
+describe('throughline tenants', () => {
+  it('makes a tenant whose first key opens it, shuts it out and lets it in again, and says so in its audit log', async () => {
+    const { lines } = await tenants('create', 'Second house', '--time-zone', 'Europe/Paris')
+    const [{ tenantId = '', key = '' } = {}] = lines
+    const standing = async () => (await clientOf(api, key).get('/v1/meetings')).status
+    const made = await standing()
+    const suspended = await tenants('suspend', tenantId)
+    const shut = await standing()
+    await tenants('resume', tenantId)
+    const { body } = await clientOf(api, key).get('/v1/audit')
+
+    expect([made, suspended.code, shut, await standing()]).toEqual([200, 0, 403, 200])
+    expect(body.items.map((entry: { action: string }) => entry.action)).toEqual([
+      'resumeTenant',
+      'suspendTenant',
+      'createTenant',
+    ])
+    expect(body.items[0]).toMatchObject({ actor: expect.stringMatching(/^operator:/), target: tenantId })
+    expect((await tenants()).lines).toContainEqual(expect.objectContaining({ name: 'Second house', suspendedAt: null }))
+    expect((await clientOf(api, key).post('/v1/keys', { name: 'more', scopes: ['operate'] })).status).toBe(403)
+  }, 120_000)
+
+  it('names what is wrong', async () => {
+    const zone = await tenants('create', 'x', '--time-zone', 'Nowhere')
+    const unknown = await tenants('suspend', '01890000-0000-7000-8000-00000000dead')
+
+    expect([zone.code, zone.err]).toEqual([2, expect.stringContaining('neither an IANA zone nor an offset')])
+    expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('There is no tenant')])
+  }, 120_000)
+})
