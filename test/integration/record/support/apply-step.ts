@@ -27,7 +27,7 @@ async function accept(tx: Tx, tenantId: string, { meeting, generation, reading }
     ...{ orderKey: orderKeyOf(meeting, reading.hour), generation, revision: generation },
   }
   const id = meetingId(tenantId, meeting)
-  const always = { type: 'meeting', source: 'test', contentHash: '', traceId: 'a'.repeat(32) }
+  const always = { type: 'meeting', source: 'test', skip: [], contentHash: '', traceId: 'a'.repeat(32) }
   const fresh = { ...said, ...always, id, tenantId, identity: identityOf(meeting) }
   await tx.meeting.createMany({ data: [fresh], skipDuplicates: true })
   await tx.meeting.updateMany({
