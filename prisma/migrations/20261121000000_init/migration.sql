@@ -597,8 +597,14 @@ CREATE TABLE "webhook" (
     "tenant_id" UUID NOT NULL,
     "url" TEXT NOT NULL,
     "events" TEXT[],
+    "description" TEXT NOT NULL DEFAULT '',
     "secret" TEXT NOT NULL,
+    "previous_secret" TEXT,
+    "previous_until" TIMESTAMPTZ(3),
     "active" BOOLEAN NOT NULL DEFAULT true,
+    "failing_since" TIMESTAMPTZ(3),
+    "disabled_at" TIMESTAMPTZ(3),
+    "disabled_reason" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "deleted_at" TIMESTAMPTZ(3),
 
@@ -625,6 +631,20 @@ CREATE TABLE "delivery" (
     "finished_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "delivery_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "delivery_attempt" (
+    "id" UUID NOT NULL,
+    "tenant_id" UUID NOT NULL,
+    "delivery_id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "duration_ms" INTEGER NOT NULL,
+    "status" INTEGER,
+    "error" TEXT,
+    "excerpt" TEXT,
+
+    CONSTRAINT "delivery_attempt_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
@@ -728,3 +748,6 @@ CREATE INDEX "delivery_tenant_id_created_at_id_idx" ON "delivery"("tenant_id", "
 
 -- CreateIndex
 CREATE UNIQUE INDEX "delivery_event_id_target_key" ON "delivery"("event_id", "target");
+
+-- CreateIndex
+CREATE INDEX "delivery_attempt_tenant_id_delivery_id_id_idx" ON "delivery_attempt"("tenant_id", "delivery_id", "id" DESC);
