@@ -31,8 +31,7 @@ if (unknown.length > 0 || !Number.isSafeInteger(options.seed)) {
   process.stderr.write(`there are: ${scenarios.map((one) => one.name).join(', ')}; a seed is a whole number\n`)
   process.exit(2)
 }
-const both = values.redis === values.embedded
-const backends: Backend[] = both ? ['redis', 'postgres'] : values.redis ? ['redis'] : ['postgres']
+const backends = chooseBackends()
 
 const rows: Row[] = []
 const notRun: NotRun[] = []
@@ -49,6 +48,13 @@ const result = { seed: options.seed, seconds, rows, notRun }
 process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : `${render(result)}\n`)
 if (values['write-docs']) await writePage(result, scenarios)
 process.exit(rows.some((row) => row.problems.length > 0) ? 1 : 0)
+
+/** Both where nothing is said; a short run takes one. */
+function chooseBackends(): Backend[] {
+  if (values.redis !== values.embedded) return values.redis ? ['redis'] : ['postgres']
+  if (values.quick && !values.redis) return redisAvailable() ? ['redis'] : ['postgres']
+  return ['redis', 'postgres']
+}
 
 function isWanted(scenario: Scenario, backend: Backend): boolean {
   if (scenario.backends && !scenario.backends.includes(backend)) return false

@@ -56,6 +56,6 @@ export const openWorld = async (ground: Ground, options: WorldOptions): Promise<
 /** Quick to give up on a model and quick to come back to it, so that an outage of seconds shows all that one of hours would. */
 const modelSettings = (url: string) => ({
   ...{ OPENAI_API_KEY: 'sk-of-a-test', OPENAI_BASE_URL: url, OPENAI_MODEL: 'gpt-4o' },
-  ...{ LLM_TIMEOUT_MS: '2500', LLM_MAX_RETRIES: '2', LLM_RETRY_DELAY_MS: '20' },
+  ...{ LLM_TIMEOUT_MS: '10000', LLM_MAX_RETRIES: '2', LLM_RETRY_DELAY_MS: '20' },
   ...{ LLM_BREAKER_RECOVERY_MS: '500', LLM_UPGRADE_INTERVAL_MS: '500' },
 })

@@ -7,7 +7,6 @@ export const clockSkew: Scenario = {
   fault: 16,
   does: 'the clock of the API is 10 min ahead, that of one worker 10 min behind; another worker is killed',
   must: 'leases go by the clock of PostgreSQL alone: nothing is taken too early or too late',
-  quick: true,
   run: async (stage) => {
     const world = await stage.open({ workers: 0, apiEnv: skewed(600_000), meetings: 30 })
     const { cluster } = world

@@ -20,7 +20,6 @@ export const foreignJobs: Scenario = {
   fault: 24,
   does: 'jobs of another release, jobs of no known name, foreign keys in Redis',
   must: 'they are dropped with a line that says why; nobody crashes, and the others are done',
-  quick: true,
   run: async (stage) => {
     const world = await stage.open()
     const { cluster } = world

@@ -19,7 +19,7 @@ export const halfOpen: Scenario = {
       const { cluster } = world
       const target = setting === 'REDIS_URL' ? (cluster.redis?.url ?? '') : cluster.databaseUrl
       const proxy = await startTcpProxy(target)
-      const behind = await cluster.startWorker({ env: { [setting]: proxy.url } })
+      const behind = await cluster.startWorker({ env: { [setting]: proxy.url, LOG_LEVEL: 'info' } })
       const submitted = world.submit({ to: 24 })
       await busy(world, 2)
       proxy.blackhole()
@@ -35,7 +35,9 @@ export const halfOpen: Scenario = {
       const problems: string[] = []
       await until(async () => (await endedSteps(world)) > before, {
         ...{ withinMs: 60_000, what: 'the worker behind the proxy works again' },
-      }).catch((error: Error) => problems.push(error.message))
+      }).catch((error: Error) =>
+        problems.push(`${error.message}: ${behind.stdout().slice(-1_500)} ${behind.stderr().slice(-500)}`),
+      )
       const foundOut = performance.now() - healedAt
       if (foundOut > 30_000) problems.push(`it took ${Math.round(foundOut)} ms to find out`)
       if (problems.length > 0) await cluster.startWorker()

@@ -6,7 +6,6 @@ export const rollingRestart: Scenario = {
   fault: 20,
   does: 'three workers are replaced one after the other (SIGTERM) under load',
   must: 'each is gone within 30 s and in order; no step counts as vanished',
-  quick: true,
   run: async (stage) => {
     const world = await stage.open({ meetings: 30, workers: 3 })
     const { cluster, watch } = world

@@ -5,7 +5,6 @@ export const sameAtOnce: Scenario = {
   fault: 13,
   does: '50 identical submissions at once, the same key with another body, the same content under a new key',
   must: 'one meeting and one run; 422; the same id',
-  quick: true,
   run: async (stage) => {
     const world = await stage.open()
     const { cluster, meetings, promised } = world

@@ -5,6 +5,7 @@ import { endConnections, startRecovery } from '../recovery.ts'
 import type { Scenario } from '../scenario.ts'
 import { type Planned, planStorm } from '../schedule.ts'
 import { skewed } from '../skew.ts'
+import { usualCount } from '../workload.ts'
 import type { World } from '../world.ts'
 
 const workers = 3
@@ -20,7 +21,7 @@ export const storm: Scenario = {
   must: 'nothing is lost, nothing comes twice, the record is that of the calm run',
   quick: true,
   run: async (stage) => {
-    const count = stage.options.meetings ?? (stage.options.quick ? 30 : 100)
+    const count = stage.options.meetings ?? (stage.options.quick ? usualCount : 100)
     const world = await stage.open({ workers: 0, apiEnv: skewed(600_000), meetings: count, model: true })
     const { cluster } = world
     const slots = await Promise.all(
@@ -116,6 +117,6 @@ const createFate = (world: World, slots: Worker[]) => {
 }
 
 /** Longer than anybody waits for an answer. */
-const hangMs = 10_000
+const hangMs = 12_000
 
 const refusal = (status: number) => ({ status, error: { message: 'no', type: 'server_error' } })

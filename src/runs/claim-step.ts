@@ -13,6 +13,8 @@ import type { SuspectGate } from './suspect-gate.ts'
 /** `release` must be called once the step is over. */
 export type Claim = ClaimedStep & { release: () => void }
 
+/** How long a suspect stands in line for its turn, and how long it then stays away. */
+const suspectPatienceMs = 1_000
 const suspectDelayMs = 1_000
 
 /**
@@ -26,7 +28,7 @@ export const claimStep = async (
   const claimed = await claimRow(deps.db, ref, 0)
   if (claimed) return { ...claimed, release: () => {} }
   if (!(await inTenant(deps.db, ref.tenantId, (tx) => isSuspect(tx, ref)))) return undefined
-  if (!deps.suspects.tryEnter()) {
+  if (!(await deps.suspects.enter(suspectPatienceMs))) {
     await inTenant(deps.db, ref.tenantId, (tx) => postponeStep(tx, ref, suspectDelayMs))
     return undefined
   }

@@ -13,9 +13,12 @@ export const isRetryable = (error: unknown): boolean => {
   return false
 }
 
-/** Prisma: gone, no connection in time, conflict. Postgres: connection, rolled back, lock, room, shutdown. Sockets. */
+/**
+ * Prisma: gone, no connection in time, conflict. Postgres: connection, rolled back, lock, room, shutdown, and a statement
+ * that took too long, which on a crowded tenant is one that waited for many others in turn. Sockets.
+ */
 const codes =
-  /^(P1001|P1002|P1008|P1017|P2024|P2028|P2034|08...|40001|40P01|53...|55P03|25P03|57P0.|ECONN\w+|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/
+  /^(P1001|P1002|P1008|P1017|P2024|P2028|P2034|08...|40001|40P01|53...|55P03|25P03|57014|57P0.|ECONN\w+|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/
 
 const words =
   /connection error|not queryable|connection terminated|connection closed|connection ended|server has closed the connection|can't reach database server|database system is|timeout exceeded when trying to connect|terminating connection|DatabaseNotReachable|ConnectionClosed|SocketTimeout/i

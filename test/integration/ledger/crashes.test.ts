@@ -93,6 +93,6 @@ describe('a suspect', () => {
     expect(refused).toBeUndefined()
     expect((await ledger.read(second.runId)).steps.normalize).toMatchObject({ status: 'ready', crashes: 1 })
     held?.release()
-    expect(suspects.tryEnter()).toBe(true)
+    expect(await suspects.enter(0)).toBe(true)
   })
 })
