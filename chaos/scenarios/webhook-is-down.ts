@@ -15,9 +15,9 @@ export const webhookIsDown: Scenario = {
   run: async (stage) => {
     for (const trouble of troubles) {
       const receiver = await startReceiver(trouble)
-      const world = await stage.open({ meetings: 12, env: { ALLOW_PRIVATE_WEBHOOKS: 'true' } })
+      const world = await stage.open({ env: { ALLOW_PRIVATE_WEBHOOKS: 'true' } })
       const { cluster, watch } = world
-      const made = await cluster.call('POST', '/v1/webhooks', { url: receiver.url, eventTypes: ['run.completed'] })
+      const made = await cluster.call('POST', '/v1/webhooks', { url: receiver.url, events: ['run.completed'] })
       const problems = made.status < 300 ? [] : [`the webhook was answered ${made.status} ${JSON.stringify(made.body)}`]
       await world.submit()
       await until(async () => (await watch.openRuns()) === 0, { withinMs: 120_000, what: 'the runs have ended' })
