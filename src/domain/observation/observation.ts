@@ -62,7 +62,10 @@ export const extractedObservationSchema = z.object({
   /** For entity dimensions: the thing named by the value. */
   valueName: z.object({ type: z.string(), surface: z.string() }).nullable().default(null),
   modality: z.enum(modalities),
-  /** For a resultative past ("shipped last Tuesday"): the ISO date since when it holds. */
+  /**
+   * For a resultative past ("shipped last Tuesday") the ISO date since when it holds; for a plan ("should be done by the
+   * tenth") the one from which it is to hold.
+   */
   effectiveAt: z.iso.date().nullable().default(null),
   /** How it came to be stated: it tells how often such statements are right. */
   basis: z.enum(bases).default('told'),

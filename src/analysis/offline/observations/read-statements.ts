@@ -63,7 +63,7 @@ const statementOf = (sentence: Sentence, hit: StatingHit, context: StatementCont
       value: value?.value ?? null,
       valueName: value?.valueName ?? null,
       modality,
-      effectiveAt: modality === 'asserted' && past !== undefined ? isoOf(past) : null,
+      effectiveAt: effectOf(modality, past, modality === 'planned' ? plannedDay(sentence, hit, context) : undefined),
       confidence: confidenceOf(sentence, modality, hit),
       cue: hit.cue,
       from: hit.from,
@@ -73,6 +73,21 @@ const statementOf = (sentence: Sentence, hit: StatingHit, context: StatementCont
       about: { sentence, from: hit.from, nameSlot: hit.slots.name },
     },
   ]
+}
+
+/** Since when a fact holds, and from when a plan is to hold. */
+const effectOf = (modality: Modality, past: Day | undefined, planned: Day | undefined): string | null => {
+  const day = modality === 'asserted' ? past : planned
+  return day === undefined ? null : isoOf(day)
+}
+
+/** The day that is said with a plan: "should be in review by the tenth of March". */
+const plannedDay = (sentence: Sentence, hit: StatingHit, context: StatementContext): Day | undefined => {
+  const clause = clauseAt(sentence, hit.from)
+  const found =
+    findDate(sentence.tokens, hit.to, clause.to, context.today) ??
+    findDate(sentence.tokens, clause.from, hit.from, context.today)
+  return found && found.day > context.today ? found.day : undefined
 }
 
 /** "It is Friday" tells the day; "it is the tenth" and "it is due on Friday" fix a date. */
