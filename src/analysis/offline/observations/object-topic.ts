@@ -4,7 +4,7 @@ import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import type { Token } from '../text/token.ts'
 import type { Topics } from '../topics/follow-topics.ts'
 import { nounPhraseAt } from '../topics/noun-phrase.ts'
-import { countWords } from '../topics/openings.ts'
+import { afterLead, countWords } from '../topics/openings.ts'
 import type { Topic } from '../topics/topic.ts'
 import type { Statement } from './statement.ts'
 import { type ModelWords, subjectKind } from './subject.ts'
@@ -47,6 +47,18 @@ export const createObjectReader = (
     return isCommon ? topics.subjectBefore(sentence, from, phrase.to) : undefined
   }
 
+  /** "So the barn is agreed, it goes on the plan": a pronoun takes up the subject of the clause before. */
+  const antecedent = (sentence: Sentence, from: number): Topic | undefined => {
+    const clause = clauseAt(sentence, from)
+    const pronoun = sentence.tokens.slice(clause.from, clause.from + 2).some(({ norm }) => takingUp.has(norm))
+    if (clause.from === 0 || !pronoun) return undefined
+    const before = clauseAt(sentence, clause.from - 1)
+    const start = before.from === 0 ? afterLead(sentence, people) : before.from
+    const phrase = nounPhraseAt(sentence, start, people)
+    const verb = sentence.tokens[phrase?.to ?? 0]?.norm ?? ''
+    return phrase && linking.has(verb) ? topicAt(sentence, start, before.to, twice) : undefined
+  }
+
   return (statement: Statement): Topic | undefined => {
     const { sentence, nameSlot, valueSlot, to, from, dimension } = statement
     const { about } = statement
@@ -63,11 +75,14 @@ export const createObjectReader = (
       return isLinked ? topicAt(sentence, to + 1, end) : undefined
     }
     const kind = subjectKind(statement, words, isPerson)
+    if (kind === 'pointing') return antecedent(sentence, from)
     const takesObject = dimension.kind === 'entity' || dimension.kind === 'vocabulary'
     return takesObject && kind === 'agent' && goesOn(sentence, to) ? topicAt(sentence, to, end, twice) : undefined
   }
 }
 
+const takingUp = new Set(['it', 'they', 'those'])
+const linking = new Set("is are was were 's has have will".split(' '))
 const articles = new Set('the a an our my this that'.split(' '))
 
 /** "I'll take the": a cue that ends with an article, or has one after it, goes on with what it is about. */

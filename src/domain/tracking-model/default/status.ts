@@ -29,6 +29,7 @@ export const status: DimensionInput = {
       'when we are done',
       'we are done .',
       'is|are to do with',
+      'i|we am|are making it a|an',
       "'s (already) done that|it|this|the|a|some",
       'i|we am|are writing|noting it|that|them down|up',
       'and we are done',

@@ -109,6 +109,16 @@ describe('where a thing stands', () => {
     expect(found.filter((row) => row.startsWith('kennel roof'))).toEqual([])
   })
 
+  it('is said of the subject of the clause before', async () => {
+    const found = await stated(
+      topic,
+      'Ben Moor: Fine. The aviary needs paint, the aviary needs wire.',
+      'Ben Moor: So the aviary is agreed, it goes on the plan.',
+    )
+    expect(found).toContain('aviary status=planned asserted')
+    expect(found.filter((row) => row.startsWith('kennel roof'))).toEqual([])
+  })
+
   it('goes on being said of it after "and we"', async () => {
     expect(await stated(topic, 'Ben Moor: The roofer rang on Monday and it is on hold.')).toContain(
       'kennel roof status=on_hold asserted',

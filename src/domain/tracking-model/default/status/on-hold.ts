@@ -40,7 +40,6 @@ export const onHoldCues = [
   'goes|going on a|the shelf',
   'stays on the shelf',
   'stays on ice',
-  'is|are on a|the shelf',
   'is|are not touching it until|till',
   'am|are not touching it until|till',
   'leave it alone until|till',
