@@ -15,6 +15,7 @@ import { insertTenant } from '../../../../src/storage/tenants.ts'
 import { insertModel, useModel } from '../../../../src/storage/tracking-models.ts'
 import { inTenant } from '../../../../src/storage/tx.ts'
 import { createCorrectState } from '../../../../src/usecases/record/correct-state.ts'
+import { createRecordCommands } from '../../../../src/usecases/record/create-record-commands.ts'
 import { createDeleteMeeting } from '../../../../src/usecases/record/delete-meeting.ts'
 import { createImportEntities } from '../../../../src/usecases/record/import-entities.ts'
 import { createRestoreMeeting } from '../../../../src/usecases/record/restore-meeting.ts'
@@ -42,6 +43,7 @@ export const openApplier = (url: string, options: { poolSize?: number; analyst?:
     ...{ db, openSession, applyChange },
     reconcile: createReconcile({ db, openSession, applyChange, analyst: options.analyst ?? byRules }),
     respot: createRespot({ db, openSession, applyChange }),
+    commands: createRecordCommands(commands),
     importEntities: createImportEntities(commands),
     deleteMeeting: createDeleteMeeting(commands),
     correctState: createCorrectState(commands),
