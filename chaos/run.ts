@@ -34,6 +34,9 @@ if (unknown.length > 0 || !Number.isSafeInteger(options.seed)) {
 const backends = chooseBackends()
 
 const rows: Row[] = []
+/** What runs at the moment, for whoever interrupts: processes and servers must not outlive this one. */
+const closers: (() => Promise<void>)[] = []
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void interrupt())
 const notRun: NotRun[] = []
 const startedAt = performance.now()
 process.stderr.write(`seed ${options.seed}\n`)
@@ -48,6 +51,11 @@ const result = { seed: options.seed, seconds, rows, notRun }
 process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : `${render(result)}\n`)
 if (values['write-docs']) await writePage(result, scenarios)
 process.exit(rows.some((row) => row.problems.length > 0) ? 1 : 0)
+
+async function interrupt(): Promise<void> {
+  for (let close = closers.pop(); close; close = closers.pop()) await close().catch(() => {})
+  process.exit(130)
+}
 
 /** Both where nothing is said; a short run takes one. */
 function chooseBackends(): Backend[] {
@@ -64,11 +72,13 @@ function isWanted(scenario: Scenario, backend: Backend): boolean {
 
 async function runOn(backend: Backend, wanted: readonly Scenario[]): Promise<void> {
   const ground = await startGround(backend)
+  closers.push(ground.stop)
   const calmRuns = new Map<string, Promise<Calm>>()
   try {
     for (const scenario of wanted) {
       const progress = (text: string): void => void process.stderr.write(`  ${backend} ${scenario.name}: ${text}\n`)
       const { stage, ...seen } = openStage({ ground, options, scenario, calmRuns, progress })
+      closers.push(seen.close)
       try {
         await scenario.run(stage)
       } catch (error) {
@@ -77,11 +87,13 @@ async function runOn(backend: Backend, wanted: readonly Scenario[]): Promise<voi
       } finally {
         rows.push(...seen.rows)
         notRun.push(...seen.notRun)
-        await seen.close().catch((error: unknown) => rows.push(broken(scenario, backend, error)))
+        await closers
+          .pop()?.()
+          .catch((error: unknown) => rows.push(broken(scenario, backend, error)))
       }
     }
   } finally {
-    await ground.stop()
+    await closers.pop()?.()
   }
 }
 

@@ -44,16 +44,24 @@ export const openStage = ({ ground, options, scenario, calmRuns, progress }: Sta
   const rows: Row[] = []
   const notRun: NotRun[] = []
   const { backend } = ground
+  const worlds = new Set<World>()
   let current: { world: World; calm: Calm } | undefined
+  const openKept: OpenWorld = async (wanted) => {
+    const world = await openWorld(ground, wanted)
+    worlds.add(world)
+    return world
+  }
   const close = async (): Promise<void> => {
-    const closing = current
     current = undefined
-    await closing?.world.close()
+    for (const world of worlds) {
+      worlds.delete(world)
+      await world.close()
+    }
   }
   const open: Stage['open'] = async (wanted = {}) => {
     await close()
     const calm = await calmRun(wanted)
-    const world = await openWorld(ground, wanted)
+    const world = await openKept(wanted)
     current = { world, calm }
     return world
   }
@@ -64,7 +72,7 @@ export const openStage = ({ ground, options, scenario, calmRuns, progress }: Sta
     let calm = calmRuns.get(key)
     if (!calm) {
       progress(`calm run of ${typeof meetings === 'number' ? meetings : meetings.length} meetings`)
-      calm = runCalm(ground, { meetings, model })
+      calm = runCalm(openKept, close, { meetings, model })
       calmRuns.set(key, calm)
     }
     return calm
@@ -85,8 +93,10 @@ export const openStage = ({ ground, options, scenario, calmRuns, progress }: Sta
   return { stage, rows, notRun, close }
 }
 
-const runCalm = async (ground: Ground, options: WorldOptions): Promise<Calm> => {
-  const world = await openWorld(ground, { ...options, workers: 2 })
+type OpenWorld = (options: WorldOptions) => Promise<World>
+
+const runCalm = async (open: OpenWorld, close: () => Promise<void>, options: WorldOptions): Promise<Calm> => {
+  const world = await open({ ...options, workers: 2 })
   try {
     await world.submit()
     await rest(world, 600_000)
@@ -96,6 +106,6 @@ const runCalm = async (ground: Ground, options: WorldOptions): Promise<Calm> => 
       throw new Error(`the calm run is none: ${JSON.stringify(record)} ${await tellOddRuns(world)}`)
     return { record, calls: answered(world) }
   } finally {
-    await world.close()
+    await close()
   }
 }
