@@ -44,7 +44,7 @@ export const killAtStep: Scenario = {
       const submitted = world.submit()
       const alive = () => victims.filter((_, at) => dying[at]?.child.signalCode !== 'SIGKILL').map(({ step }) => step)
       await until(() => alive().length === 0, {
-        withinMs: 60_000,
+        withinMs: 180_000,
         what: () => `a worker dies at each step, ${when} (these did not: ${alive()})`,
       })
       const diedAt = performance.now()
