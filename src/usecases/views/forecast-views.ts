@@ -27,7 +27,7 @@ const expectationFields = {
 export const expectationView = z.object(expectationFields).meta({ id: 'Expectation' })
 export type ExpectationView = z.infer<typeof expectationView>
 
-export const flagView = z
+const flagView = z
   .object({
     flag: z.enum(['stale', 'at_risk']),
     cause: z.enum(['silent', 'setback', 'overdue', 'open_item', 'slipped']),
@@ -37,7 +37,6 @@ export const flagView = z
     evidence: z.array(evidenceView),
   })
   .meta({ id: 'Flag' })
-export type FlagView = z.infer<typeof flagView>
 
 export const forecastView = z
   .object({
