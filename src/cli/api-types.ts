@@ -1,19 +1,10 @@
 import { z } from 'zod'
-import { costType } from './model-types.ts'
+import { costType, count, text } from './fields.ts'
 
 /**
  * What the commands read of the API's answers. Fields that the server adds pass through to `--json`; what is missing
  * gets a harmless default, so that a newer or older server can still be used.
  */
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? null)
-const count = z
-  .number()
-  .nullish()
-  .transform((value) => value ?? 0)
-
 const evidenceType = z.looseObject({
   segmentIndex: z.number(),
   speaker: text,

@@ -1,21 +1,11 @@
 import { z } from 'zod'
+import { costType, count, text } from './fields.ts'
 
 /** What the commands about models and money read of the API's answers; see `api-types.ts` for the manner. */
-const moneyType = z.looseObject({ amount: z.string(), currency: z.string().default('USD') })
-export type MoneyType = z.infer<typeof moneyType>
-export const costType = moneyType.nullish().transform((value) => value ?? null)
 const share = z
   .number()
   .nullish()
   .transform((value) => value ?? null)
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? null)
-const count = z
-  .number()
-  .nullish()
-  .transform((value) => value ?? 0)
 
 const noTokens = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0 }
 const figures = {

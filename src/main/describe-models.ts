@@ -1,6 +1,7 @@
 import { rehearseReading } from '../analysis/rehearse-reading.ts'
 import type { ModelCatalog } from '../llm/catalog/catalog.ts'
-import { type DescribedPrompt, promptVersions } from '../llm/prompts/versions.ts'
+import type { DescribedPrompt } from '../llm/prompts/described-prompt.ts'
+import { promptVersions } from '../llm/prompts/versions.ts'
 import { explainRoute } from '../llm/routing/explain-route.ts'
 import { tasks } from '../llm/tasks.ts'
 import { costOf } from '../llm/tokens.ts'

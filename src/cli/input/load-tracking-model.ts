@@ -13,6 +13,8 @@ export const loadTrackingModel = async (deps: { cwd: string }, file: string): Pr
   } catch (error) {
     throw usageError(`${file} cannot be read as JSON or YAML: ${(error as Error).message}`)
   }
+  if (typeof value !== 'object' || value === null)
+    throw usageError(`${file} holds no tracking model, neither as JSON nor as YAML.`)
   const parsed = trackingModelSchema.safeParse(value)
   if (!parsed.success) throw usageError(`${file} is no valid tracking model:\n${z.prettifyError(parsed.error)}`)
   return parsed.data

@@ -1,4 +1,4 @@
-import type { MoneyType } from '../model-types.ts'
+import type { MoneyType } from '../fields.ts'
 
 /**
  * An amount as people read it: cents from a dollar on, two telling digits below. "unknown" is never shown as nothing.

@@ -1,9 +1,7 @@
-import type { Message } from '../../model.ts'
 import type { Prompt } from '../../task.ts'
-import { dataRule } from '../shared/data-rule.ts'
-import { fence } from '../shared/fence.ts'
+import { judgePairs } from '../shared/judge-pairs.ts'
 import { oneLine } from '../shared/one-line.ts'
-import { type VerdictsAnswer, verdictsAnswer } from '../shared/verdict.ts'
+import type { VerdictsAnswer } from '../shared/verdict.ts'
 
 type Said = { name: string; said: readonly string[] }
 /** Two names of one type that may mean the same thing, each with a few places where it was said. */
@@ -12,15 +10,10 @@ export type JudgeNamesInput = { pairs: readonly NamePairInput[] }
 
 const mostPlaces = 4
 
-const rules = `People speak of things under several names, and of several things under similar names. For each pair below judge whether both names mean the same thing.
-
-${dataRule}
-
-1. Think first, then give the verdict.
-2. same: an abbreviation, a short form, another spelling or a misheard one, a word order, a nickname or a renaming, and what is said under both names fits one thing.
-3. different: a part and its whole, two versions, numbers, years, places or customers that differ, one split off from the other or set against it, or people who differ. A thing and the work on it are one; a thing and a document about it are two.
-4. unsure: whenever a careful colleague would ask before joining them. Two entries for one thing do little harm, one entry for two things does much.
-5. Give one entry for every id, and no other ids.`
+const renderSaid = (label: string, { name, said }: Said): string[] => [
+  `${label}: ${oneLine(name, 200)}`,
+  ...said.slice(0, mostPlaces).map((place) => `  said: ${oneLine(place, 400)}`),
+]
 
 export const judgeNamesV1: Prompt<JudgeNamesInput, VerdictsAnswer> = {
   task: 'judge_names',
@@ -28,19 +21,14 @@ export const judgeNamesV1: Prompt<JudgeNamesInput, VerdictsAnswer> = {
   label: 'stable',
   change: 'First version.',
   scores: [],
-  render: ({ pairs }): Message[] => [
-    { role: 'system', content: rules },
-    { role: 'user', content: pairs.map(renderPair).join('\n\n') },
-  ],
-  answer: ({ pairs }) => verdictsAnswer(pairs),
+  ...judgePairs<NamePairInput>({
+    question:
+      'People speak of things under several names, and of several things under similar names. For each pair below judge whether both names mean the same thing.',
+    same: 'an abbreviation, a short form, another spelling or a misheard one, a word order, a nickname or a renaming, and what is said under both names fits one thing.',
+    different:
+      'a part and its whole, two versions, numbers, years, places or customers that differ, one split off from the other or set against it, or people who differ. A thing and the work on it are one; a thing and a document about it are two.',
+    unsure:
+      'whenever a careful colleague would ask before joining them. Two entries for one thing do little harm, one entry for two things does much.',
+    linesOf: ({ type, a, b }) => [`Type: ${oneLine(type, 80)}`, ...renderSaid('A', a), ...renderSaid('B', b)],
+  }),
 }
-
-const renderPair = ({ id, type, a, b }: NamePairInput): string => {
-  const lines = [`Type: ${oneLine(type, 80)}`, ...renderSaid('A', a), ...renderSaid('B', b)]
-  return `Pair ${id}:\n${fence('pair', lines.join('\n'))}`
-}
-
-const renderSaid = (label: string, { name, said }: Said): string[] => [
-  `${label}: ${oneLine(name, 200)}`,
-  ...said.slice(0, mostPlaces).map((place) => `  said: ${oneLine(place, 400)}`),
-]
