@@ -194,7 +194,7 @@ describe('models', () => {
     const { code, err } = await cli(['models', 'validate', 'weekly-2026-03-02.txt'], {})
 
     expect(code).toBe(2)
-    expect(err).toContain('cannot be read as JSON')
+    expect(err).toContain('is no valid tracking model')
   })
 })
 
