@@ -578,6 +578,35 @@ CREATE TABLE "summary" (
 );
 
 -- CreateTable
+CREATE TABLE "erasure" (
+    "id" UUID NOT NULL,
+    "tenant_id" UUID NOT NULL,
+    "subject" TEXT NOT NULL,
+    "subject_id" UUID,
+    "status" TEXT NOT NULL,
+    "actor" TEXT NOT NULL,
+    "reason" TEXT,
+    "run_id" UUID,
+    "counts" JSONB NOT NULL DEFAULT '{}',
+    "digest" TEXT NOT NULL DEFAULT '',
+    "verified" BOOLEAN NOT NULL DEFAULT false,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "finished_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "erasure_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "tombstone" (
+    "tenant_id" UUID NOT NULL,
+    "hash" TEXT NOT NULL,
+    "erasure_id" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "tombstone_pkey" PRIMARY KEY ("tenant_id","hash")
+);
+
+-- CreateTable
 CREATE TABLE "event" (
     "id" UUID NOT NULL,
     "tenant_id" UUID NOT NULL,
@@ -736,6 +765,9 @@ CREATE INDEX "insight_tenant_id_kind_occurred_at_id_idx" ON "insight"("tenant_id
 
 -- CreateIndex
 CREATE UNIQUE INDEX "insight_tenant_id_meeting_id_persona_kind_content_hash_key" ON "insight"("tenant_id", "meeting_id", "persona", "kind", "content_hash");
+
+-- CreateIndex
+CREATE INDEX "erasure_tenant_id_id_idx" ON "erasure"("tenant_id", "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "event_tenant_id_version_ordinal_idx" ON "event"("tenant_id", "version", "ordinal");

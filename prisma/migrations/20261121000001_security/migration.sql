@@ -142,6 +142,9 @@ CREATE POLICY dispatch ON delivery TO tl_dispatch USING (true) WITH CHECK (true)
 
 -- What the audit log says is never rewritten; old rows and those of an erased tenant go.
 REVOKE UPDATE ON audit FROM tl_app;
+-- Receipts of erasures outlive what they tell of, and nothing takes back that it must not return.
+REVOKE DELETE ON erasure FROM tl_app;
+REVOKE UPDATE, DELETE ON tombstone FROM tl_app;
 
 -- ---------------------------------------------------------------- functions that look past row-level security
 -- Under a policy Postgres may not use a full-text index. These functions run as tl_search, which sees every row of some
