@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sha256 } from '../../../src/domain/ids.ts'
+import { isRetryable } from '../../../src/storage/retryable.ts'
 import { acceptMeetings, applyStep, respotLater } from './support/apply-step.ts'
 import { differences, noDifferences } from './support/differences.ts'
 import { liveFacts } from './support/facts.ts'
@@ -102,6 +103,17 @@ async function digestOf(
   return digest
 }
 
+/** Work that waited too long for the others is done again, as the ledger would have it. */
+async function persist<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt === 5 || !isRetryable(error)) throw error
+    }
+  }
+}
+
 /** Lets all steps happen, each by the next applier that is free; what needs another step waits for it. */
 async function apply(
   world: RealWorld,
@@ -122,7 +134,9 @@ async function apply(
   const work = async (applier: Applier): Promise<void> => {
     for (let step = take(); step !== undefined; step = take()) {
       busy.add(meetingOf(step))
-      for (const params of await applyStep(applier, tenantId, step)) await respotLater(applier, tenantId, params)
+      const taken = step
+      const later = await persist(() => applyStep(applier, tenantId, taken))
+      for (const params of later) await persist(() => respotLater(applier, tenantId, params))
       busy.delete(meetingOf(step))
     }
   }

@@ -92,7 +92,7 @@ const prepare = (applier: Applier, tenantId: string, step: MeetingStep): Promise
     const key = `chunk-${generation}`
     const [id, runId] = [meetingId(tenantId, meeting), runIdOf(tenantId, step)]
     const value = { names: reading.names, observations: reading.observations, insights: [], unsupported: 0 }
-    await tx.memo.createMany({ data: [{ tenantId, meetingId: id, key, value }] })
+    await tx.memo.createMany({ data: [{ tenantId, meetingId: id, key, value }], skipDuplicates: true })
     await tx.run.createMany({
       data: [
         {
@@ -100,9 +100,13 @@ const prepare = (applier: Applier, tenantId: string, step: MeetingStep): Promise
           ...{ status: 'completed', priority: 'normal', openSteps: 0, finishedAt: new Date() },
         },
       ],
+      skipDuplicates: true,
     })
     const ended = { status: 'done', queue: 'extract', needs: [], required: true, pending: 0 }
-    await tx.step.createMany({ data: [{ ...ended, tenantId, runId, name: 'extract', result: { memoKeys: [key] } }] })
+    await tx.step.createMany({
+      data: [{ ...ended, tenantId, runId, name: 'extract', result: { memoKeys: [key] } }],
+      skipDuplicates: true,
+    })
   })
 
 const runIdOf = (tenantId: string, { meeting, generation }: MeetingStep): string =>
