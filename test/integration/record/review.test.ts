@@ -170,7 +170,7 @@ describe('the review list', () => {
     expect(await review()).toEqual([])
   })
 
-  it('asks whether two names are one thing', async () => {
+  it('asks of two names whatever is suggested of them', async () => {
     await meet(0, [
       orchard('planned'),
       orchard('blocked', { text: 'The Orchard Fences Plan.', about: 'Orchard Fnece' }),
@@ -181,7 +181,7 @@ describe('the review list', () => {
     expect(items).toHaveLength(suggestions.items.length)
   })
 
-  it('is read page by page, in a number of statements that does not grow', async () => {
+  it('is read page by page, each item once', async () => {
     for (const meeting of [0, 1, 2, 3])
       await meet(meeting, [orchard(meeting % 2 ? 'planned' : 'blocked', { confidence: 40, guessed: true })])
     await meet(4, [orchard('completed', { modality: 'planned', guessed: true })])
