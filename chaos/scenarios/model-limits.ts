@@ -33,7 +33,8 @@ export const modelLimits: Scenario = {
         ...(burnt.length > 0 ? [`${burnt.length} steps were given up`] : []),
       ]
       const seen = retryAfter === undefined ? 'without Retry-After' : `Retry-After: ${retryAfter}`
-      await stage.judge({ seen: `${seen}: ${refused} calls refused`, problems })
+      // What rules read meanwhile is read again, and reasons are asked for anew.
+      await stage.judge({ seen: `${seen}: ${refused} calls refused`, problems, callsFactor: 1.5 })
     }
   },
 }
