@@ -10,6 +10,8 @@ export type ClaimMeaning = { id: string } | { others: string[] }
 
 /** So many things that may be meant are told to a person; of more none is likely. */
 const mostOthers = 4
+/** Of so many names none is the only one, and nobody needs to know which they are. */
+const crowd = 50
 
 /**
  * What short forms mean in one meeting: the thing whose name was said in full there, if it is the only one; else the
@@ -28,8 +30,12 @@ export const createClaimReader = (book: NameView, present: ReadonlySet<string>, 
   const known = new Map<string, readonly Claimant[]>()
   /** Of everyday words that end a thousand names those that are here, and those that are sure. */
   const relevant = (key: string): readonly Claimant[] => {
-    const found =
-      known.get(key) ?? book.claimants(key).filter(({ id, strength }) => strength !== 'weak' || present.has(id))
+    const cached = known.get(key)
+    if (cached) return cached
+    const all = book.claimants(key)
+    const sure = all.filter(({ strength }) => strength !== 'weak')
+    const here = all.filter(({ id }) => present.has(id))
+    const found = sure.length > crowd ? here.flatMap(asWeak) : [...new Set([...sure, ...here])]
     known.set(key, found)
     return found
   }
@@ -57,6 +63,10 @@ export const createClaimReader = (book: NameView, present: ReadonlySet<string>, 
     )
   return { ofShortForm, ofTitle: (text) => titleMeaning(book, text, openThings) }
 }
+
+/** What a crowd has for its own means nothing alone, whatever is here. */
+const asWeak = ({ id, strength }: Claimant): Claimant[] =>
+  strength === 'guard' || strength === 'title' ? [] : [{ id, strength: 'weak' }]
 
 /** One name for each thing: a listed one if there is one, else the first in byte order. */
 function thingsOf(book: NameView, claimants: readonly { id: string }[]): string[] {
