@@ -5,19 +5,22 @@ import { AppError } from '../src/domain/errors.ts'
 import { tellableMessage } from '../src/platform/describe-error.ts'
 import { failpoint } from '../src/platform/failpoints.ts'
 import type { Logger } from '../src/platform/logger.ts'
+import { SealedError, type SecretBox } from '../src/platform/secret-box.ts'
 import type { Database } from '../src/storage/client.ts'
 import { claimDelivery, type DeliveryTask, readDeliveryTask, recordDelivery } from '../src/storage/deliveries.ts'
 import { inTenant } from '../src/storage/tx.ts'
+import { createSettleDelivery, type SettleDeps } from './settle-delivery.ts'
 
-export type DeliverDeps = { db: Database; sendWebhook: SendWebhook; logger: Logger }
+export type DeliverDeps = SettleDeps & { db: Database; sendWebhook: SendWebhook; secrets: SecretBox; logger: Logger }
 
 /**
  * Sends one event to one webhook. Not a step: no run waits for it. Skipped when the webhook is gone; a claim makes sure
  * that one worker at a time tries, and the receiver sees repeats by the event's id.
  */
-export const createDeliver =
-  ({ db, sendWebhook, logger }: DeliverDeps) =>
-  async (payload: DeliveryPayload, signal: AbortSignal): Promise<void> => {
+export const createDeliver = (deps: DeliverDeps) => {
+  const { db } = deps
+  const settle = createSettleDelivery(deps)
+  return async (payload: DeliveryPayload, signal: AbortSignal): Promise<void> => {
     const { tenantId, deliveryId } = payload
     const claimed = await claimDelivery(db, payload)
     if (!claimed) return
@@ -26,37 +29,42 @@ export const createDeliver =
       webhookId === null
         ? undefined
         : await inTenant(db, tenantId, (tx) => readDeliveryTask(tx, tenantId, { eventId, webhookId }))
-    if (!task) {
-      await recordDelivery(db, deliveryId, claim, { status: 'skipped', lastError: 'the webhook is gone' })
+    if (!task || webhookId === null) {
+      const end = { status: 'skipped', lastError: 'the webhook is gone or switched off' } as const
+      await inTenant(db, tenantId, (tx) => recordDelivery(tx, tenantId, { deliveryId, claim }, end))
       return
     }
-    const result = await attempt(sendWebhook, task, tenantId, signal)
+    const at = new Date()
+    const began = performance.now()
+    const { result, excerpt } = await attempt(deps, { task, webhookId, tenantId }, signal)
+    const durationMs = Math.round(performance.now() - began)
     await failpoint('deliver:sent', deliveryId)
     if (signal.aborted && 'error' in result) {
-      await recordDelivery(db, deliveryId, claim, { status: 'ready', delayMs: 0, lastError: result.error })
+      const end = { status: 'ready', delayMs: 0, lastError: result.error } as const
+      await inTenant(db, tenantId, (tx) => recordDelivery(tx, tenantId, { deliveryId, claim }, end))
       return
     }
     const decision = decideDelivery(result, attempts, Math.random())
-    if (decision.status === 'dead')
-      logger.warn(
-        { tenant: tenantId, delivery: deliveryId, attempts, problem: decision.lastError },
-        'delivery given up',
-      )
-    await recordDelivery(db, deliveryId, claim, decision)
+    await settle({ tenantId, deliveryId, webhookId, claim, attempts }, { result, excerpt, at, durationMs }, decision)
   }
+}
+
+type Sending = { task: DeliveryTask; webhookId: string; tenantId: string }
 
 const attempt = async (
-  sendWebhook: SendWebhook,
-  task: DeliveryTask,
-  tenantId: string,
+  { sendWebhook, secrets }: DeliverDeps,
+  { task, webhookId, tenantId }: Sending,
   signal: AbortSignal,
-): Promise<AttemptResult> => {
+): Promise<{ result: AttemptResult; excerpt: string | null }> => {
   try {
-    const { status } = await sendWebhook(task, task.event, tenantId, signal)
-    return { status }
+    const target = { url: task.url, secrets: task.secrets.map((kept) => secrets.open(kept, webhookId)) }
+    const { status, excerpt } = await sendWebhook(target, task.event, tenantId, signal)
+    return { result: { status }, excerpt }
   } catch (error) {
-    if (error instanceof AppError) return { error: error.message, retryable: error.retryable }
-    // A secret that cannot sign, for example: the same next time.
-    return { error: tellableMessage(error), retryable: false }
+    if (error instanceof AppError)
+      return { result: { error: error.message, retryable: error.retryable }, excerpt: null }
+    // Somebody may yet give the key; anything else (a secret that cannot sign) would be the same next time.
+    const retryable = error instanceof SealedError
+    return { result: { error: retryable ? error.message : tellableMessage(error), retryable }, excerpt: null }
   }
 }

@@ -18,7 +18,7 @@ export const readEnvironment = (env: Environment = process.env): Environment => 
   return filled
 }
 
-const secretNames = new Set(['DATABASE_URL', 'REDIS_URL', 'THROUGHLINE_KEY'])
+const secretNames = new Set(['DATABASE_URL', 'REDIS_URL', 'THROUGHLINE_KEY', 'SECRETS_KEY'])
 
 /** Providers of models bring key variables of their own. */
 const isSecret = (name: string): boolean => secretNames.has(name) || name.endsWith('_API_KEY')

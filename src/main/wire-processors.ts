@@ -9,6 +9,7 @@ import { createGuardedRequest } from '../delivery/guarded-request.ts'
 import { createSendWebhook } from '../delivery/send-webhook.ts'
 import { createThreadedParser } from '../formats/in-thread.ts'
 import type { TranscriptFormat } from '../formats/transcript.ts'
+import { createSecretBox } from '../platform/secret-box.ts'
 import type { Resources } from './resources.ts'
 import { threadLimits } from './thread-limits.ts'
 import { wireRecordProcessors } from './wire-record.ts'
@@ -18,7 +19,7 @@ const atOnce = { chunksAtOnce: 64, batchesAtOnce: 64, personasAtOnce: 16 } as co
 
 /** One processor per step, the sender of webhooks, and what has to be closed after them. */
 export const wireProcessors = (resources: Resources, analyst: Analyst) => {
-  const { config, db, log } = resources
+  const { config, db, log, producer } = resources
   const parser = createThreadedParser(threadLimits)
   const reading = { db, analyst, ...atOnce }
   const processors: Processors = {
@@ -35,7 +36,12 @@ export const wireProcessors = (resources: Resources, analyst: Analyst) => {
   const send = createGuardedRequest({ allowPrivateTargets: config.delivery.allowPrivateTargets })
   return {
     registry: createRegistry(processors),
-    deliver: createDeliver({ db, sendWebhook: createSendWebhook({ send, now: () => new Date() }), logger: log }),
+    deliver: createDeliver({
+      ...{ db, logger: log, disableAfterDays: config.delivery.disableAfterDays },
+      sendWebhook: createSendWebhook({ send, now: () => new Date() }),
+      secrets: createSecretBox(config.secretKeys()),
+      enqueueDeliveries: producer.enqueueDeliveries,
+    }),
     close: parser.close,
   }
 }

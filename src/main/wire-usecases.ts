@@ -1,4 +1,5 @@
 import { defaultModel } from '../domain/tracking-model/default-model.ts'
+import { createSecretBox } from '../platform/secret-box.ts'
 import { cancelRun } from '../runs/cancel-run.ts'
 import { createReplayRun, createResumeRun } from '../runs/resume-run.ts'
 import { createSubmitRun } from '../runs/submit-run.ts'
@@ -29,6 +30,7 @@ export const wireUsecases = (resources: Resources): Usecases => {
     record: wireRecord(resources, storageWaitMs),
     enqueue: producer.enqueue,
     enqueueDeliveries: producer.enqueueDeliveries,
+    secrets: createSecretBox(config.secretKeys()),
     verifyToken: config.identity === null ? undefined : createVerifyToken(config.identity),
     models: describeModels(config, openCatalog(config.llm)),
     parse: createParseApart(),

@@ -89,6 +89,12 @@ export const settingsSchema = z.object({
   REQUEST_TIMEOUT_MS: integer(30_000, 100, 600_000).describe('Longest time for one HTTP request'),
   MAX_TRANSCRIPT_BYTES: integer(10_485_760, 1_000, 104_857_600).describe('Largest request body'),
   ALLOW_PRIVATE_WEBHOOKS: z.stringbool().default(false).describe('Deliver to loopback and private addresses too'),
+  WEBHOOK_DISABLE_AFTER_DAYS: integer(5, 0, 365).describe(
+    'Days of nothing but failures after which a webhook is switched off; 0: never',
+  ),
+  SECRETS_KEY: optionalText.describe(
+    'Seals the secrets of webhooks at rest: 32 random bytes in base64 (`openssl rand -base64 32`). Several with commas: the first seals, all open',
+  ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -114,7 +120,9 @@ export type Config = {
   identity: { issuer: string; audience: string; jwksUrl: string | null; tenantClaim: string; scopeClaim: string } | null
   database: { poolSize: number; poolTimeoutMs: number }
   worker: { concurrency: number; processes: number; admissionWindow: number; databaseGoneAfterMs: number }
-  delivery: { allowPrivateTargets: boolean }
+  delivery: { allowPrivateTargets: boolean; disableAfterDays: number }
+  /** Seal what has to be read again. A function, so that no key is ever printed with the settings. */
+  secretKeys: () => readonly Buffer[]
   analysis: { parallelCalls: number; batchSize: number }
   llm: LlmConfig
   observing: { tracing: boolean; metrics: boolean; metricsPort: number | undefined }
@@ -156,6 +164,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError(lines.join('\n'))
   }
   const s = parsed.data
+  const secretKeys = secretKeysOf(s.SECRETS_KEY)
   return {
     databaseUrl: s.DATABASE_URL,
     redisUrl: s.REDIS_URL,
@@ -180,7 +189,8 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
       admissionWindow: s.ADMISSION_WINDOW,
       databaseGoneAfterMs: s.DB_GONE_AFTER_MS,
     },
-    delivery: { allowPrivateTargets: s.ALLOW_PRIVATE_WEBHOOKS },
+    delivery: { allowPrivateTargets: s.ALLOW_PRIVATE_WEBHOOKS, disableAfterDays: s.WEBHOOK_DISABLE_AFTER_DAYS },
+    secretKeys: () => secretKeys,
     analysis: { parallelCalls: s.MAX_PARALLEL_LLM_CALLS, batchSize: s.BATCH_SIZE },
     llm: {
       key: (variable) => env[variable]?.trim() || undefined,
@@ -199,6 +209,19 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
     log: { level: s.LOG_LEVEL, format: s.LOG_FORMAT },
   }
 }
+
+const secretKeysOf = (text: string | undefined): Buffer[] =>
+  (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part, index) => {
+      const key = Buffer.from(part, 'base64')
+      if (key.length === 32 && new Set(key).size > 8) return key
+      throw new ConfigError(
+        `SECRETS_KEY: key ${index + 1} is not 32 random bytes in base64; \`openssl rand -base64 32\` makes one`,
+      )
+    })
 
 const identityOf = (s: Settings): Config['identity'] => {
   if (s.OIDC_ISSUER === undefined) return null

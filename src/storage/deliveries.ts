@@ -20,7 +20,8 @@ export const claimDelivery = async (db: Database, ref: DeliveryRef): Promise<Cla
 
 export type DeliveryTask = {
   url: string
-  secret: string
+  /** As they are kept: the one in force, and for a while after a change the one before it. */
+  secrets: string[]
   event: { id: string; type: string; subject: string; version: string; data: Record<string, unknown>; createdAt: Date }
 }
 
@@ -30,14 +31,16 @@ export const readDeliveryTask = async (
   tenantId: string,
   ref: { eventId: string; webhookId: string },
 ): Promise<DeliveryTask | undefined> => {
-  const rows = await tx.$queryRaw<(DeliveryTask['event'] & { url: string; secret: string })[]>`
-    SELECT w.url, w.secret, e.id, e.type, e.subject, e.version::text AS version, e.data, e.created_at AS "createdAt"
+  type Row = DeliveryTask['event'] & { url: string; secret: string; previous: string | null }
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT w.url, w.secret, CASE WHEN w.previous_until > now() THEN w.previous_secret END AS previous,
+           e.id, e.type, e.subject, e.version::text AS version, e.data, e.created_at AS "createdAt"
       FROM event e JOIN webhook w ON w.tenant_id = e.tenant_id AND w.id = ${ref.webhookId}::uuid
      WHERE e.tenant_id = ${tenantId}::uuid AND e.id = ${ref.eventId}::uuid AND w.active AND w.deleted_at IS NULL`
   const [row] = rows
   if (!row) return undefined
-  const { url, secret, ...event } = row
-  return { url, secret, event }
+  const { url, secret, previous, ...event } = row
+  return { url, secrets: previous === null ? [secret] : [secret, previous], event }
 }
 
 export type DeliveryEnd = {
@@ -48,20 +51,21 @@ export type DeliveryEnd = {
   lastError?: string
 }
 
-/** Records what became of an attempt; nothing when the claim was lost. */
+/** Records what became of a claimed delivery; false when the claim was lost. */
 export const recordDelivery = async (
-  db: Database,
-  deliveryId: string,
-  claim: number,
+  tx: Tx,
+  tenantId: string,
+  { deliveryId, claim }: { deliveryId: string; claim: number },
   end: DeliveryEnd,
-): Promise<void> => {
-  await db.dispatch.$executeRaw`
+): Promise<boolean> => {
+  const changed = await tx.$executeRaw`
     UPDATE delivery
        SET status = ${end.status}, lease_until = NULL, last_status = ${end.lastStatus ?? null}::int,
            last_error = ${end.lastError ?? null},
            next_at = CASE WHEN ${end.status} = 'ready' THEN now() + ${end.delayMs ?? 0}::float8 * interval '1 millisecond' END,
            finished_at = CASE WHEN ${end.status} <> 'ready' THEN now() END
-     WHERE id = ${deliveryId}::uuid AND claim = ${claim} AND status = 'running'`
+     WHERE tenant_id = ${tenantId}::uuid AND id = ${deliveryId}::uuid AND claim = ${claim} AND status = 'running'`
+  return changed > 0
 }
 
 /** Dispatches deliveries that are due, whose worker vanished, or that nobody claimed for `forgottenAfterMs`. */
@@ -81,11 +85,17 @@ export const sweepDeliveries = (db: Database, forgottenAfterMs: number, limit: n
       FROM found WHERE d.id = found.id
     RETURNING d.tenant_id AS "tenantId", d.id AS "deliveryId", d.epoch`
 
-/** Opens ended deliveries again; returns those that were found, for enqueueing after the commit. */
+/**
+ * Opens ended deliveries again; returns those that were found, for enqueueing after the commit. What has no webhook to go
+ * to any more is left alone.
+ */
 export const replayDeliveries = (tx: Tx, tenantId: string, ids: readonly string[]): Promise<DeliveryRef[]> =>
   tx.$queryRaw<DeliveryRef[]>`
-    UPDATE delivery
-       SET status = 'dispatched', epoch = epoch + 1, attempts = 0, dispatched_at = now(),
+    UPDATE delivery d
+       SET status = 'dispatched', epoch = d.epoch + 1, attempts = 0, dispatched_at = now(),
            next_at = NULL, finished_at = NULL, last_error = NULL
-     WHERE tenant_id = ${tenantId}::uuid AND id = ANY (${ids}::uuid[]) AND status IN ('delivered', 'skipped', 'dead')
-    RETURNING tenant_id AS "tenantId", id AS "deliveryId", epoch`
+      FROM webhook w
+     WHERE d.tenant_id = ${tenantId}::uuid AND d.id = ANY (${ids}::uuid[])
+       AND d.status IN ('delivered', 'skipped', 'dead')
+       AND w.tenant_id = d.tenant_id AND w.id = d.webhook_id AND w.active AND w.deleted_at IS NULL
+    RETURNING d.tenant_id AS "tenantId", d.id AS "deliveryId", d.epoch`

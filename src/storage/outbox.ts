@@ -34,3 +34,29 @@ export const writeEvents = async (tx: Tx, batch: EventBatch): Promise<{ delivery
     RETURNING id`
   return { deliveryIds: written.map((row) => row.id) }
 }
+
+/** Writes an event, of version 0, that is meant for one webhook alone; the id of its delivery. */
+export const writeEventTo = async (
+  tx: Tx,
+  given: {
+    tenantId: string
+    webhookId: string
+    event: { type: string; subject: string; data: Record<string, unknown>; ordinal: number }
+  },
+): Promise<string> => {
+  const { tenantId, webhookId, event } = given
+  const id = eventId({ ...event, tenantId, version: 0n })
+  const [written] = await tx.$queryRaw<{ id: string }[]>`
+    WITH fresh AS (
+      INSERT INTO event (id, tenant_id, version, ordinal, type, subject, data)
+      VALUES (${id}::uuid, ${tenantId}::uuid, 0, ${event.ordinal}::int, ${event.type}, ${event.subject},
+              ${JSON.stringify(event.data)}::jsonb)
+      RETURNING id
+    )
+    INSERT INTO delivery (id, tenant_id, event_id, webhook_id, target, status, epoch, dispatched_at)
+    SELECT gen_random_uuid(), ${tenantId}::uuid, fresh.id, ${webhookId}::uuid, 'webhook:' || ${webhookId}, 'dispatched', 1, now()
+      FROM fresh
+    RETURNING id`
+  if (written === undefined) throw new Error(`no delivery was written for the event ${id}`)
+  return written.id
+}

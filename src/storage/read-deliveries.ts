@@ -22,6 +22,10 @@ export type DeliveryFilter = {
   id?: string
   status?: string
   webhookId?: string
+  eventType?: string
+  /** Made at or after, and before. */
+  since?: Date
+  until?: Date
   after?: { createdAt: Date; id: string }
 }
 
@@ -41,5 +45,8 @@ export const listDeliveries = (
       ${when(filter.id, (value) => Prisma.sql`d.id = ${value}::uuid`)}
       ${when(filter.status, (value) => Prisma.sql`d.status = ${value}`)}
       ${when(filter.webhookId, (value) => Prisma.sql`d.webhook_id = ${value}::uuid`)}
+      ${when(filter.eventType, (value) => Prisma.sql`e.type = ${value}`)}
+      ${when(filter.since, (at) => Prisma.sql`d.created_at >= ${at}`)}
+      ${when(filter.until, (at) => Prisma.sql`d.created_at < ${at}`)}
       ${when(filter.after, (at) => Prisma.sql`(d.created_at, d.id) < (${at.createdAt}, ${at.id}::uuid)`)}
     ORDER BY d.created_at DESC, d.id DESC LIMIT ${limit}::int`

@@ -4,7 +4,7 @@ import type { Tx } from './tx.ts'
 export const insertWebhook = (
   tx: Tx,
   tenantId: string,
-  webhook: { id: string; url: string; events: string[]; secret: string },
+  webhook: { id: string; url: string; events: string[]; description: string; secret: string },
 ): Promise<Webhook> => tx.webhook.create({ data: { tenantId, ...webhook } })
 
 export const readWebhook = (tx: Tx, tenantId: string, id: string): Promise<Webhook | null> =>
@@ -18,11 +18,23 @@ export const listWebhooks = (tx: Tx, tenantId: string, after: string | null, lim
     take: limit,
   })
 
-/** The row stays, because deliveries name it; its secret goes. */
+export type WebhookEdit = Partial<
+  Pick<
+    Webhook,
+    | ('url' | 'events' | 'description' | 'active' | 'failingSince' | 'disabledAt' | 'disabledReason')
+    | ('secret' | 'previousSecret' | 'previousUntil')
+  >
+>
+
+/** Null when there is none. */
+export const editWebhook = async (tx: Tx, tenantId: string, id: string, edit: WebhookEdit): Promise<Webhook | null> => {
+  const { count } = await tx.webhook.updateMany({ where: { tenantId, id, deletedAt: null }, data: edit })
+  return count === 0 ? null : readWebhook(tx, tenantId, id)
+}
+
+/** The row stays, because deliveries name it; its secrets go. */
 export const deleteWebhook = async (tx: Tx, tenantId: string, id: string): Promise<boolean> => {
-  const { count } = await tx.webhook.updateMany({
-    where: { tenantId, id, deletedAt: null },
-    data: { deletedAt: new Date(), active: false, secret: '' },
-  })
+  const gone = { deletedAt: new Date(), active: false, secret: '', previousSecret: null, previousUntil: null }
+  const { count } = await tx.webhook.updateMany({ where: { tenantId, id, deletedAt: null }, data: gone })
   return count > 0
 }

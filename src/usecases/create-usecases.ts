@@ -1,5 +1,6 @@
 import type { TrackingModel } from '../domain/tracking-model/model.ts'
 import type { Logger } from '../platform/logger.ts'
+import type { SecretBox } from '../platform/secret-box.ts'
 import type { Database } from '../storage/client.ts'
 import { readBacklog } from '../storage/read-backlog.ts'
 import { readLedgerFigures } from '../storage/read-figures.ts'
@@ -24,6 +25,7 @@ import { createReadMentions } from './entities/read-mentions.ts'
 import { createReadRelations } from './entities/read-relations.ts'
 import { createReadState } from './entities/read-state.ts'
 import { createReadTimeline } from './entities/read-timeline.ts'
+import { createListErasures, createReadErasure } from './erase/read-erasures.ts'
 import { type BackpressureLimits, createRefuseOverload } from './meetings/backpressure.ts'
 import { createListMeetings } from './meetings/list-meetings.ts'
 import { createReadCoverage } from './meetings/read-coverage.ts'
@@ -50,16 +52,24 @@ import { createListRuns } from './runs/list-runs.ts'
 import { createReadRun } from './runs/read-run.ts'
 import { createReplayRuns } from './runs/replay-runs.ts'
 import { createEnsureTenant } from './setup/ensure-tenant.ts'
-import { createListDeliveries, createReplayDelivery } from './setup/manage-deliveries.ts'
+import {
+  createListDeliveries,
+  createReadDelivery,
+  createReplayDeliveries,
+  createReplayDelivery,
+} from './setup/manage-deliveries.ts'
 import { createListPersonas, createPutPersona, createReadPersona } from './setup/manage-personas.ts'
 import { createCreateTenant, createListTenants, createSuspendTenant } from './setup/manage-tenants.ts'
 import { createListModels, createReadModel, createStoreModel } from './setup/manage-tracking-models.ts'
 import {
   createCreateWebhook,
   createDeleteWebhook,
+  createEditWebhook,
   createListWebhooks,
   createReadWebhook,
+  createRotateWebhookSecret,
 } from './setup/manage-webhooks.ts'
+import { createTestWebhook } from './setup/test-webhook.ts'
 import { createTenantWork } from './tenant-work.ts'
 
 export type UsecaseDeps = {
@@ -68,6 +78,8 @@ export type UsecaseDeps = {
   record: RecordCommands
   enqueue: Enqueue
   enqueueDeliveries: EnqueueDeliveries
+  /** For secrets that have to be read again: those of webhooks. */
+  secrets: SecretBox
   /** What the model layer tells of itself. */
   models: ModelsPort
   parse: ParseTranscript
@@ -158,6 +170,9 @@ export const createUsecases = (given: UsecaseDeps) => {
     rotateKey: createRotateKey(deps),
     listAudit: createListAudit(read),
 
+    listErasures: createListErasures(read),
+    readErasure: createReadErasure(read),
+
     listModels: createListModels(deps),
     readModel: createReadModel(deps),
     storeModel: createStoreModel(deps),
@@ -168,8 +183,13 @@ export const createUsecases = (given: UsecaseDeps) => {
     createWebhook: createCreateWebhook(deps),
     listWebhooks: createListWebhooks(deps),
     readWebhook: createReadWebhook(deps),
+    editWebhook: createEditWebhook(deps),
+    rotateWebhookSecret: createRotateWebhookSecret(deps),
+    testWebhook: createTestWebhook(deps),
     deleteWebhook: createDeleteWebhook(deps),
     listDeliveries: createListDeliveries(deps),
+    readDelivery: createReadDelivery(deps),
+    replayDeliveries: createReplayDeliveries(deps),
     replayDelivery: createReplayDelivery(deps),
   }
 }

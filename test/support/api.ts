@@ -8,6 +8,7 @@ import { parseTranscript } from '../../src/formats/parse-transcript.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { createLogger } from '../../src/platform/logger.ts'
 import { createMetrics } from '../../src/platform/metrics.ts'
+import { createSecretBox } from '../../src/platform/secret-box.ts'
 import { createApplyChange } from '../../src/record/apply-change.ts'
 import { createModelReader } from '../../src/record/model-cache.ts'
 import { createNameCache } from '../../src/record/name-cache.ts'
@@ -76,6 +77,7 @@ export const startTestApi = async (
       now: () => new Date(),
     }),
     defaultModel,
+    secrets: createSecretBox([Buffer.from('of-tests-only-and-of-32-bytes-ok')]),
     models: noModels,
     parse: async (transcript) => parseTranscript(transcript),
     limits: { waitingPerTenant: 10_000, waitingTotal: 50_000 },

@@ -30,6 +30,7 @@ export const validBodies: Readonly<Record<string, object>> = {
   'PUT /v1/tracking-models/current': { ...defaultModel, label: 'Also theirs' },
   'PUT /v1/personas/{code}': { label: 'Theirs', description: 'Theirs', role: 'Owner', goals: [] },
   'POST /v1/webhooks': { url: 'https://example.com/theirs', events: ['*'] },
+  'PATCH /v1/webhooks/{webhookId}': { description: 'Theirs' },
   'PATCH /v1/meetings/{meetingId}': { title: 'Theirs' },
   'POST /v1/meetings/{meetingId}/relink': { nameId: seeded.atlas, entityId: seeded.beacon },
   'POST /v1/review/{itemId}/correct': { value: 'completed' },

@@ -1,8 +1,10 @@
 import type { Usecases } from '../../usecases/create-usecases.ts'
 import type { Route } from '../route.ts'
 import { analyticsRoutes } from './analytics.ts'
+import { deliveryRoutes } from './deliveries.ts'
 import { entityRoutes } from './entities.ts'
 import { entityCommandRoutes } from './entity-commands.ts'
+import { erasureRoutes } from './erasures.ts'
 import { keyRoutes } from './keys.ts'
 import { meetingCommandRoutes } from './meeting-commands.ts'
 import { meetingPartRoutes } from './meeting-parts.ts'
@@ -30,6 +32,8 @@ export const createRoutes = (usecases: Usecases): Route[] => [
   ...reviewRoutes(usecases),
   ...modelRoutes(usecases),
   ...keyRoutes(usecases),
+  ...erasureRoutes(usecases),
   ...setupRoutes(usecases),
   ...webhookRoutes(usecases),
+  ...deliveryRoutes(usecases),
 ]

@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import type { Usecases } from '../../usecases/create-usecases.ts'
-import { listDeliveriesQuery } from '../../usecases/setup/manage-deliveries.ts'
-import { listWebhooksQuery, webhookBody } from '../../usecases/setup/manage-webhooks.ts'
+import {
+  listWebhooksQuery,
+  rotateSecretBody,
+  webhookBody,
+  webhookEditBody,
+} from '../../usecases/setup/webhook-bodies.ts'
 import { pageView } from '../../usecases/views/common.ts'
-import { deliveryView, newWebhookView, webhookView } from '../../usecases/views/setup-views.ts'
+import { deliveryView, newWebhookView, webhookView } from '../../usecases/views/webhook-views.ts'
 import { type Route, route } from '../route.ts'
 
 const shared = { scope: 'admin', tag: 'webhooks' } as const
@@ -47,6 +51,47 @@ export const webhookRoutes = (usecases: Usecases): Route[] => [
   }),
   route({
     ...shared,
+    method: 'patch',
+    path: '/v1/webhooks/{webhookId}',
+    summary: 'Change a webhook, or switch it off and on',
+    description:
+      'Switching on sends nothing old by itself: `POST /v1/deliveries/replay` does. A webhook that answered nothing well for ' +
+      'WEBHOOK_DISABLE_AFTER_DAYS, or answered 410, has been switched off: `disabledReason` says why.',
+    params,
+    body: webhookEditBody,
+    answer: webhookView,
+    handle: async ({ params: { webhookId }, body, caller }) => ({
+      body: await usecases.editWebhook({ ...body, webhookId, tenantId: caller.tenantId }),
+    }),
+  }),
+  route({
+    ...shared,
+    method: 'post',
+    path: '/v1/webhooks/{webhookId}/rotate',
+    summary: 'Give a webhook a new signing secret; both sign for a while',
+    params,
+    body: rotateSecretBody,
+    answer: newWebhookView,
+    handle: async ({ params: { webhookId }, body, caller }) => ({
+      headers: { 'Cache-Control': 'no-store' },
+      body: await usecases.rotateWebhookSecret({ ...body, webhookId, tenantId: caller.tenantId }),
+    }),
+  }),
+  route({
+    ...shared,
+    method: 'post',
+    path: '/v1/webhooks/{webhookId}/test',
+    summary: 'Send webhook.test to this webhook; the delivery tells how that went',
+    status: 202,
+    errors: ['conflict'],
+    params,
+    answer: deliveryView,
+    handle: async ({ params: { webhookId }, caller }) => ({
+      body: await usecases.testWebhook({ webhookId, tenantId: caller.tenantId }),
+    }),
+  }),
+  route({
+    ...shared,
     method: 'delete',
     path: '/v1/webhooks/{webhookId}',
     summary: 'Send nothing more to a webhook',
@@ -56,31 +101,5 @@ export const webhookRoutes = (usecases: Usecases): Route[] => [
       await usecases.deleteWebhook({ webhookId, tenantId: caller.tenantId })
       return { body: undefined }
     },
-  }),
-  route({
-    method: 'get',
-    path: '/v1/deliveries',
-    scope: 'read',
-    tag: 'webhooks',
-    summary: 'List deliveries, latest first',
-    query: listDeliveriesQuery,
-    answer: pageView(deliveryView),
-    handle: async ({ query, caller }) => ({
-      body: await usecases.listDeliveries({ ...query, tenantId: caller.tenantId }),
-    }),
-  }),
-  route({
-    method: 'post',
-    path: '/v1/deliveries/{deliveryId}/replay',
-    scope: 'replay',
-    tag: 'webhooks',
-    summary: 'Send an ended delivery again',
-    status: 202,
-    errors: ['conflict'],
-    params: z.object({ deliveryId: z.uuid() }),
-    answer: deliveryView,
-    handle: async ({ params: { deliveryId }, caller }) => ({
-      body: await usecases.replayDelivery({ deliveryId, tenantId: caller.tenantId }),
-    }),
   }),
 ]

@@ -2,46 +2,29 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
 import { newId } from '../../platform/ids.ts'
-import { deleteWebhook, insertWebhook, listWebhooks, readWebhook } from '../../storage/webhooks.ts'
+import type { SecretBox } from '../../platform/secret-box.ts'
+import type { Webhook } from '../../storage/generated/client.ts'
+import { skipWaiting } from '../../storage/webhook-health.ts'
+import { deleteWebhook, editWebhook, insertWebhook, listWebhooks, readWebhook } from '../../storage/webhooks.ts'
 import { actOn } from '../access/acting.ts'
-import { decodeCursor, pageOf, pageQuery } from '../page.ts'
+import { decodeCursor, pageOf } from '../page.ts'
 import type { TenantWork } from '../tenant-work.ts'
-import { iso, type Page } from '../views/common.ts'
-import { eventTypes } from '../views/event-views.ts'
-import type { NewWebhookView, WebhookView } from '../views/setup-views.ts'
+import { iso, isoOrNull, type Page } from '../views/common.ts'
+import type { NewWebhookView, WebhookView } from '../views/webhook-views.ts'
+import type { listWebhooksQuery, rotateSecretBody, webhookBody, webhookEditBody } from './webhook-bodies.ts'
 
-export const listWebhooksQuery = z.strictObject(pageQuery)
-
-export const webhookBody = z
-  .strictObject({
-    url: z
-      .url({ protocol: /^https?$/ })
-      .max(2000)
-      .refine((text) => {
-        // Whatever is no URL is refused by the check before this one.
-        const url = URL.canParse(text) ? new URL(text) : null
-        return url === null || (url.username === '' && url.password === '')
-      }, 'holds a user or a password; sign in by the signature instead'),
-    events: z
-      .array(z.enum([...eventTypes, '*']))
-      .min(1)
-      .transform((given) => [...new Set(given)])
-      .describe('Types of events, or * for all'),
-  })
-  .meta({ id: 'WebhookInput' })
-
-type Deps = { read: TenantWork; work: TenantWork }
+type Deps = { read: TenantWork; work: TenantWork; secrets: SecretBox; now: () => Date }
 type WebhookRef = { tenantId: string; webhookId: string }
 
 /** The secret is in the answer and is not shown again. */
 export const createCreateWebhook =
   (deps: Deps) =>
-  ({ tenantId, url, events }: { tenantId: string } & z.infer<typeof webhookBody>): Promise<NewWebhookView> =>
+  ({ tenantId, ...given }: { tenantId: string } & z.infer<typeof webhookBody>): Promise<NewWebhookView> =>
     deps.work(tenantId, async (tx) => {
-      const secret = `whsec_${randomBytes(24).toString('base64')}`
-      const row = await insertWebhook(tx, tenantId, { id: newId(), url, events, secret })
-      actOn(row.id)
-      return { ...toWebhookView(row), secret }
+      const [id, secret] = [newId(), newSecret()]
+      const row = await insertWebhook(tx, tenantId, { ...given, id, secret: deps.secrets.seal(secret, id) })
+      actOn(id)
+      return { ...toWebhookView(row, deps.now()), secret }
     })
 
 export const createListWebhooks =
@@ -54,17 +37,48 @@ export const createListWebhooks =
     const [after] = cursor === undefined ? [null] : decodeCursor(cursor, z.tuple([z.uuid()]))
     return deps.read(tenantId, async (tx) => {
       const rows = await listWebhooks(tx, tenantId, after, limit + 1)
-      return pageOf(rows, limit, toWebhookView, (row) => [row.id])
+      return pageOf(
+        rows,
+        limit,
+        (row) => toWebhookView(row, deps.now()),
+        (row) => [row.id],
+      )
     })
   }
 
 export const createReadWebhook =
   (deps: Deps) =>
   ({ tenantId, webhookId }: WebhookRef): Promise<WebhookView> =>
-    deps.read(tenantId, async (tx) => {
-      const row = await readWebhook(tx, tenantId, webhookId)
-      if (row === null) throw unknown(webhookId)
-      return toWebhookView(row)
+    deps.read(tenantId, async (tx) =>
+      toWebhookView(known(await readWebhook(tx, tenantId, webhookId), webhookId), deps.now()),
+    )
+
+/** Switched off, what waits for another try is given up; switched on, it is well until it fails again. */
+export const createEditWebhook =
+  (deps: Deps) =>
+  ({ tenantId, webhookId, ...edit }: WebhookRef & z.infer<typeof webhookEditBody>): Promise<WebhookView> =>
+    deps.work(tenantId, async (tx) => {
+      const well = edit.active === true ? { failingSince: null, disabledAt: null, disabledReason: null } : {}
+      const row = known(await editWebhook(tx, tenantId, webhookId, { ...edit, ...well }), webhookId)
+      if (edit.active === false) await skipWaiting(tx, { tenantId, webhookId })
+      return toWebhookView(row, deps.now())
+    })
+
+/** A new secret; for a while the old one signs as well, so that the receiver can change over without missing anything. */
+export const createRotateWebhookSecret =
+  (deps: Deps) =>
+  ({ tenantId, webhookId, graceHours }: WebhookRef & z.infer<typeof rotateSecretBody>): Promise<NewWebhookView> =>
+    deps.work(tenantId, async (tx) => {
+      const secret = newSecret()
+      const before = known(await readWebhook(tx, tenantId, webhookId), webhookId)
+      const until = new Date(deps.now().getTime() + graceHours * 3_600_000)
+      const previous =
+        graceHours === 0
+          ? { previousSecret: null, previousUntil: null }
+          : { previousSecret: before.secret, previousUntil: until }
+      const edit = { secret: deps.secrets.seal(secret, webhookId), ...previous }
+      const row = known(await editWebhook(tx, tenantId, webhookId, edit), webhookId)
+      return { ...toWebhookView(row, deps.now()), secret }
     })
 
 /** Nothing more is sent to it; its deliveries stay on record. */
@@ -73,14 +87,23 @@ export const createDeleteWebhook =
   ({ tenantId, webhookId }: WebhookRef): Promise<void> =>
     deps.work(tenantId, async (tx) => {
       if (!(await deleteWebhook(tx, tenantId, webhookId))) throw unknown(webhookId)
+      await skipWaiting(tx, { tenantId, webhookId })
     })
+
+const newSecret = (): string => `whsec_${randomBytes(24).toString('base64')}`
+
+const known = (row: Webhook | null, id: string): Webhook => {
+  if (row === null) throw unknown(id)
+  return row
+}
 
 const unknown = (id: string): AppError => new AppError('not_found', `There is no webhook ${id}.`)
 
-const toWebhookView = (row: Awaited<ReturnType<typeof insertWebhook>>): WebhookView => ({
-  id: row.id,
-  url: row.url,
-  events: row.events,
-  active: row.active,
+const toWebhookView = (row: Webhook, now: Date): WebhookView => ({
+  ...{ id: row.id, url: row.url, events: row.events, description: row.description, active: row.active },
+  failingSince: isoOrNull(row.failingSince),
+  disabledAt: isoOrNull(row.disabledAt),
+  disabledReason: row.disabledReason,
+  previousSecretUntil: row.previousUntil !== null && row.previousUntil > now ? iso(row.previousUntil) : null,
   createdAt: iso(row.createdAt),
 })

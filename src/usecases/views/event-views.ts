@@ -33,6 +33,13 @@ export const eventData = {
   'transition.created': anyData,
   'transition.superseded': anyData,
   'insight.created': anyData,
+  'webhook.disabled': z.object({
+    webhookId: id,
+    reason: z.string(),
+    disabledAt: instant,
+    failingSince: instant.nullable(),
+  }),
+  'webhook.test': z.object({ webhookId: id }),
 } as const
 
 export const eventTypes = Object.keys(eventData) as (keyof typeof eventData)[]

@@ -69,35 +69,6 @@ export const personaView = z
   .meta({ id: 'Persona' })
 export type PersonaView = z.infer<typeof personaView>
 
-export const webhookView = z
-  .object({ id, url: z.string(), events: z.array(z.string()), active: z.boolean(), createdAt: instant })
-  .meta({ id: 'Webhook' })
-export type WebhookView = z.infer<typeof webhookView>
-
-export const newWebhookView = webhookView
-  .extend({ secret: z.string().describe('Verifies the signatures (Standard Webhooks); shown this once') })
-  .meta({ id: 'NewWebhook' })
-export type NewWebhookView = z.infer<typeof newWebhookView>
-
-export const deliveryView = z
-  .object({
-    id,
-    eventId: id,
-    eventType: z.string(),
-    subject: z.string(),
-    webhookId: id.nullable(),
-    target: z.string(),
-    status: z.string().describe('ready, dispatched, running, delivered, skipped or dead'),
-    attempts: z.int(),
-    nextAt: instant.nullable(),
-    lastStatus: z.int().nullable(),
-    lastError: z.string().nullable(),
-    createdAt: instant,
-    finishedAt: instant.nullable(),
-  })
-  .meta({ id: 'Delivery' })
-export type DeliveryView = z.infer<typeof deliveryView>
-
 export const searchHitView = z
   .object({
     meetingId: id,

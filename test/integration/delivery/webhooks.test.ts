@@ -5,7 +5,9 @@ import { createDeliver } from '../../../processors/deliver.ts'
 import { createGuardedRequest } from '../../../src/delivery/guarded-request.ts'
 import { createSendWebhook } from '../../../src/delivery/send-webhook.ts'
 import { newId } from '../../../src/platform/ids.ts'
+import { createSecretBox } from '../../../src/platform/secret-box.ts'
 import { replayDeliveries, sweepDeliveries } from '../../../src/storage/deliveries.ts'
+import { listAttempts } from '../../../src/storage/delivery-attempts.ts'
 import { writeEvents } from '../../../src/storage/outbox.ts'
 import { inTenant } from '../../../src/storage/tx.ts'
 import { openLedger, silentLogger, type TestLedger } from '../../support/ledger.ts'
@@ -38,26 +40,38 @@ afterAll(async () => {
 })
 beforeEach(() => {
   received = []
+  enqueued = []
   answer = { status: 200 }
 })
 
-const deliverWith = (allowPrivateTargets: boolean) => {
+const secrets = createSecretBox([Buffer.from('of-tests-only-and-of-32-bytes-ok')])
+let enqueued: string[] = []
+const deliverWith = (allowPrivateTargets: boolean, box = secrets) => {
   const send = createGuardedRequest({ allowPrivateTargets })
   const sendWebhook = createSendWebhook({ send, now: () => new Date() })
-  const deliver = createDeliver({ db: ledger.db, sendWebhook, logger: silentLogger })
+  const deliver = createDeliver({
+    ...{ db: ledger.db, sendWebhook, secrets: box, logger: silentLogger, disableAfterDays: 5 },
+    enqueueDeliveries: async (_tenantId, ids) => void enqueued.push(...ids),
+  })
   return (payload: { tenantId: string; deliveryId: string; epoch: number }) =>
     deliver(payload, new AbortController().signal)
 }
 
-const addWebhook = async (tenantId: string, events: string[], url = `${origin}/hook`): Promise<void> => {
+const addWebhook = async (tenantId: string, events: string[], url = `${origin}/hook`): Promise<string> => {
+  const id = newId()
   await ledger.admin.query('INSERT INTO webhook (id, tenant_id, url, events, secret) VALUES ($1, $2, $3, $4, $5)', [
-    newId(),
-    tenantId,
-    url,
-    events,
-    secret,
+    ...[id, tenantId, url, events],
+    secrets.seal(secret, id),
   ])
+  return id
 }
+const webhook = async (id: string) =>
+  (
+    await ledger.admin.query(
+      'SELECT active, failing_since IS NOT NULL AS failing, disabled_reason AS reason FROM webhook WHERE id = $1',
+      [id],
+    )
+  ).rows[0]
 const write = (tenantId: string, subject: string = newId()) =>
   inTenant(ledger.db, tenantId, (tx) =>
     writeEvents(tx, {
@@ -117,9 +131,10 @@ describe('the outbox', () => {
 })
 
 describe('delivery', () => {
+  let webhookId: string
   const prepare = async (url?: string) => {
     const tenantId = newId()
-    await addWebhook(tenantId, ['*'], url)
+    webhookId = await addWebhook(tenantId, ['*'], url)
     const { deliveryIds } = await write(tenantId)
     return { tenantId, deliveryId: deliveryIds[0] ?? '', epoch: 1 }
   }
@@ -221,5 +236,95 @@ describe('delivery', () => {
     await deliverWith(true)(payload)
 
     expect(await read(payload.deliveryId)).toMatchObject({ status: 'delivered' })
+  })
+
+  it('signs with both secrets while a new one is introduced, and with the new one alone afterwards', async () => {
+    const payload = await prepare()
+    const other = `whsec_${Buffer.alloc(24, 9).toString('base64')}`
+    const change = `UPDATE webhook SET secret = $2, previous_secret = secret, previous_until = now() + $3::interval WHERE id = $1`
+    await ledger.admin.query(change, [webhookId, secrets.seal(other, webhookId), '1 hour'])
+    await deliverWith(true)(payload)
+    await ledger.admin.query(`UPDATE webhook SET previous_until = now() WHERE id = $1`, [webhookId])
+    const [again] = await inTenant(ledger.db, payload.tenantId, (tx) =>
+      replayDeliveries(tx, payload.tenantId, [payload.deliveryId]),
+    )
+    if (again) await deliverWith(true)(again)
+
+    const [during, after] = received.map(({ body, headers }) => ({ body, headers: headers as Record<string, string> }))
+    for (const one of [secret, other]) new Webhook(one).verify(during?.body ?? '', during?.headers ?? {})
+    new Webhook(other).verify(after?.body ?? '', after?.headers ?? {})
+    expect(() => new Webhook(secret).verify(after?.body ?? '', after?.headers ?? {})).toThrow()
+  })
+
+  it('waits for a key of the secrets that is missing, and says which, never what it seals', async () => {
+    const payload = await prepare()
+
+    await deliverWith(true, createSecretBox([Buffer.from('another-key-than-it-was-sealed-w')]))(payload)
+
+    const ended = await read(payload.deliveryId)
+    expect(ended).toMatchObject({ status: 'ready', lastStatus: null })
+    expect(ended.lastError).toMatch(/^the secret is sealed with the key [0-9a-f]{8}, which SECRETS_KEY lacks$/)
+    expect(received).toEqual([])
+  })
+
+  it('keeps of each attempt how it ended, how long it took and how the answer began', async () => {
+    const payload = await prepare()
+    answer = { status: 500, body: `no\u0000thing ${'x'.repeat(600)}` }
+    await deliverWith(true)(payload)
+
+    const [attempt, ...more] = await inTenant(ledger.db, payload.tenantId, (tx) =>
+      listAttempts(tx, payload.tenantId, payload.deliveryId, 10),
+    )
+    expect(more).toEqual([])
+    expect(attempt).toMatchObject({ status: 500, error: null })
+    expect(attempt?.excerpt).toHaveLength(500)
+    expect(attempt?.excerpt).toMatch(/^no\ufffdthing x/)
+    expect(attempt?.durationMs).toBeGreaterThanOrEqual(0)
+    expect(JSON.stringify(attempt)).not.toContain(secret.slice(6))
+  })
+
+  it('switches a webhook off after days of nothing but failures, tells the others, and gives up what waits', async () => {
+    const payload = await prepare()
+    const other = await addWebhook(payload.tenantId, ['webhook.disabled'], `${origin}/other`)
+    const waiting = (await write(payload.tenantId)).deliveryIds[0] ?? ''
+    answer = { status: 500 }
+    await deliverWith(true)({ ...payload, deliveryId: waiting })
+    const early = await webhook(webhookId)
+    await ledger.admin.query(`UPDATE webhook SET failing_since = now() - interval '6 days' WHERE id = $1`, [webhookId])
+    await deliverWith(true)(payload)
+
+    expect(early).toEqual({ active: true, failing: true, reason: null })
+    expect(await webhook(webhookId)).toEqual({
+      ...{ active: false, failing: true },
+      reason: 'It answered nothing well for 5 days.',
+    })
+    expect(await read(waiting)).toMatchObject({ status: 'skipped' })
+    expect(enqueued).toHaveLength(1)
+    answer = { status: 200 }
+    await deliverWith(true)({ ...payload, deliveryId: enqueued[0] ?? '' })
+    const told = received.find((one) => one.url === '/other')
+    expect(JSON.parse(told?.body ?? '{}')).toMatchObject({
+      ...{ type: 'webhook.disabled', subject: webhookId },
+      data: { webhookId, reason: 'It answered nothing well for 5 days.' },
+    })
+    expect(await webhook(other)).toEqual({ active: true, failing: false, reason: null })
+  })
+
+  it('forgets its failures with the first good answer', async () => {
+    const payload = await prepare()
+    await ledger.admin.query(`UPDATE webhook SET failing_since = now() - interval '6 days' WHERE id = $1`, [webhookId])
+
+    await deliverWith(true)(payload)
+
+    expect(await webhook(webhookId)).toEqual({ active: true, failing: false, reason: null })
+  })
+
+  it('switches a webhook off that says it is gone', async () => {
+    const payload = await prepare()
+    answer = { status: 410 }
+
+    await deliverWith(true)(payload)
+
+    expect(await webhook(webhookId)).toMatchObject({ active: false, reason: 'The receiver answered 410 Gone.' })
   })
 })
