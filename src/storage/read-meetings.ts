@@ -39,6 +39,7 @@ export type MeetingRow = {
   createdAt: Date
   updatedAt: Date
   deletedAt: Date | null
+  retractedAt: Date | null
   runId: string | null
   runStatus: string | null
   currentModel: number
@@ -68,6 +69,7 @@ const select = Prisma.sql`
     m.live_generation AS "liveGeneration", m.revision, m.live_revision AS "liveRevision",
     m.model_version AS "modelVersion", m.segment_count AS "segmentCount", m.word_count AS "wordCount",
     m.trace_id AS "traceId", m.created_at AS "createdAt", m.updated_at AS "updatedAt", m.deleted_at AS "deletedAt",
+    m.retracted_at AS "retractedAt",
     r.id AS "runId", r.status AS "runStatus", COALESCE(h.model_version, 0) AS "currentModel",
     (m.degraded_generation > 0 AND m.degraded_generation = m.live_generation) AS degraded
   FROM meeting m

@@ -1,5 +1,5 @@
 import type { MeetingRow } from '../../storage/read-meetings.ts'
-import { iso } from '../views/common.ts'
+import { iso, isoOrNull } from '../views/common.ts'
 import type { MeetingView } from '../views/meeting-view.ts'
 import { meetingLinks } from './links.ts'
 
@@ -10,6 +10,7 @@ export const toMeetingView = (row: MeetingRow): MeetingView => {
     occurredAt: iso(row.occurredAt),
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),
+    retractedAt: isoOrNull(row.retractedAt),
     upgradable: isUpgradable(row),
     run: runId === null ? null : ({ id: runId, status: runStatus } as MeetingView['run']),
     links: meetingLinks(row.id, runId),

@@ -40,6 +40,7 @@ export const meetingView = z
     traceId: z.string(),
     createdAt: instant,
     updatedAt: instant,
+    retractedAt: instant.nullable().describe('Set while a user says that nothing of it counts'),
     run: z
       .object({ id, status: z.enum(runStatuses) })
       .nullable()
