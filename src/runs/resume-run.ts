@@ -30,6 +30,7 @@ const reopen = async (
 ): Promise<{ dispatch: Dispatch[] }> => {
   const run = await lockRun(tx, ref)
   if (!run) throw new AppError('not_found', `there is no run ${ref.runId}`)
+  if (run.meetingGone) throw new AppError('gone', `the meeting of run ${ref.runId} was deleted`)
   if (!isRunEnded(run.status)) throw new AppError('conflict', `run ${ref.runId} is ${run.status}; cancel it first`)
   const steps = plan(await readSteps(tx, ref))
   return { dispatch: await reopenRun(tx, { ...ref, traceparent: run.traceparent }, steps, window) }

@@ -13,7 +13,8 @@ export const readMemos = async (
   return new Map(rows.map((row) => [row.key, row.value]))
 }
 
-/** Keeps a piece of work. Of two that did the same work the first one counts; a deleted meeting keeps nothing. */
+/** Keeps a piece of work. Of two that did the same work the first one counts; a deleted meeting keeps nothing,
+ * nor one that is just being erased: the lock waits for that. */
 export const saveMemo = async (
   tx: Tx,
   tenantId: string,
@@ -24,5 +25,6 @@ export const saveMemo = async (
     INSERT INTO memo (tenant_id, meeting_id, key, value)
     SELECT tenant_id, id, ${memo.key}, ${JSON.stringify(memo.value)}::jsonb FROM meeting
      WHERE tenant_id = ${tenantId}::uuid AND id = ${meetingId}::uuid AND deleted_at IS NULL
+       FOR KEY SHARE
     ON CONFLICT DO NOTHING`
 }

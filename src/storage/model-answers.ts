@@ -42,7 +42,7 @@ export const keepAnswer = async (
            expires_at = now() + ${answer.ttlMs} * interval '1 millisecond'
      WHERE a.tenant_id = ${tenantId}::uuid AND a.key = ${answer.key} AND a.holder = ${answer.holder}::uuid
        AND (a.meeting_id IS NULL OR EXISTS (SELECT FROM meeting m
-             WHERE m.tenant_id = a.tenant_id AND m.id = a.meeting_id AND m.deleted_at IS NULL))`
+             WHERE m.tenant_id = a.tenant_id AND m.id = a.meeting_id AND m.deleted_at IS NULL FOR KEY SHARE))`
 }
 
 /** Gives up a question, so that the next one may ask it at once. What was kept stays. */

@@ -47,7 +47,7 @@ export const writeNames = async (
       `id uuid, type text, scope text, key text, surface text, imported bool, guessed bool, live bool, "firstKey" text,
        "namesVersion" bigint, "entityId" uuid, contest jsonb`,
     )}
-    ON CONFLICT (id) DO UPDATE SET surface = excluded.surface, imported = excluded.imported, guessed = excluded.guessed,
+    ON CONFLICT (id) DO UPDATE SET key = excluded.key, surface = excluded.surface, imported = excluded.imported, guessed = excluded.guessed,
       live = excluded.live, first_key = excluded.first_key, names_version = excluded.names_version, entity_id = excluded.entity_id,
       contest = excluded.contest`
 }

@@ -50,25 +50,36 @@ export const insertRun = async (tx: Tx, run: NewRun, window: number): Promise<Di
   return rows.map((row) => ({ tenantId, runId, traceparent, ...row }))
 }
 
-export type LockedRun = { status: RunStatus; traceparent: string }
+export type LockedRun = { status: RunStatus; traceparent: string; meetingGone: boolean }
 
 /** Locks a run; undefined when the tenant has no such run. */
 export const lockRun = async (tx: Tx, ref: { tenantId: string; runId: string }): Promise<LockedRun | undefined> => {
   const rows = await tx.$queryRaw<LockedRun[]>`
-    SELECT status, traceparent FROM run WHERE id = ${ref.runId}::uuid AND tenant_id = ${ref.tenantId}::uuid FOR UPDATE`
+    SELECT r.status, r.traceparent,
+      EXISTS (SELECT FROM meeting m WHERE m.tenant_id = r.tenant_id AND m.id = r.meeting_id AND m.deleted_at IS NOT NULL) AS "meetingGone"
+    FROM run r WHERE r.id = ${ref.runId}::uuid AND r.tenant_id = ${ref.tenantId}::uuid FOR UPDATE OF r`
   return rows[0]
 }
 
-/** Ends a locked run and its open steps as cancelled. The claim rises, so whoever works on one finds 0 rows. */
-export const cancelOpenSteps = async (tx: Tx, ref: { tenantId: string; runId: string }): Promise<void> => {
+/** How a run and its open steps end that somebody stops. */
+export type Stop = { status: 'cancelled' | 'parked'; detail: string; errorCode: string | null }
+
+/** Ends a locked run and its open steps as `stop` says. The claim rises, so whoever works on one finds 0 rows. */
+export const stopOpenSteps = async (tx: Tx, ref: { tenantId: string; runId: string }, stop: Stop): Promise<void> => {
   await tx.$executeRaw`
-    WITH cancelled AS (
-      UPDATE step SET status = 'cancelled', claim = claim + 1, crashes = 0, lease_until = NULL, next_at = NULL,
-                      finished_at = now()
+    WITH open AS (
+      SELECT name FROM step
        WHERE run_id = ${ref.runId}::uuid AND status IN ('waiting', 'ready', 'dispatched', 'running')
+    ), stopped AS (
+      UPDATE step s SET status = ${stop.status}, claim = s.claim + 1, crashes = 0, lease_until = NULL, next_at = NULL,
+                        finished_at = now()
+        FROM open WHERE s.run_id = ${ref.runId}::uuid AND s.name = open.name
     )
-    UPDATE run SET status = 'cancelled', open_steps = 0, finished_at = now(), waiting_until = NULL,
-                   status_detail = 'cancelled on request',
+    UPDATE run SET status = ${stop.status}, open_steps = 0, finished_at = now(), waiting_until = NULL,
+                   status_detail = ${stop.detail},
+                   error = CASE WHEN ${stop.errorCode}::text IS NULL THEN NULL ELSE jsonb_build_object(
+                     'step', (SELECT min(name) FROM open), 'code', ${stop.errorCode}::text, 'message', ${stop.detail}::text,
+                     'retryable', true) END,
                    started_at = (SELECT min(started_at) FROM step WHERE run_id = ${ref.runId}::uuid)
      WHERE id = ${ref.runId}::uuid AND tenant_id = ${ref.tenantId}::uuid`
 }

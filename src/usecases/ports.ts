@@ -1,6 +1,7 @@
 import type { Dispatch } from '../domain/run/dispatch.ts'
 import type { ResumeRun } from '../runs/resume-run.ts'
 import type { SubmitRun } from '../runs/submit-run.ts'
+import type { Erasure } from '../storage/erasures.ts'
 import type { Tx } from '../storage/tx.ts'
 import type { ChangeView } from './views/transition-views.ts'
 
@@ -99,6 +100,7 @@ export type RecordCommands = {
     },
   ) => Promise<Recorded>
   deleteMeeting: (command: Acting & { meetingId: string }) => Promise<Recorded>
+  eraseMeeting: (command: Acting & { meetingId: string; reason: string | null; dryRun: boolean }) => Promise<Erasure>
   retractMeeting: (command: Acting & { meetingId: string; note?: string; dryRun: boolean }) => Promise<Undone>
   restoreMeeting: (command: Acting & { meetingId: string; dryRun: boolean }) => Promise<Undone>
 }

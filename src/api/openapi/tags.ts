@@ -6,6 +6,7 @@ export const tags = {
   record: 'What changed, insights and search over all meetings',
   analytics: 'Counts and durations over the record, and what is inferred from it',
   models: 'Models and prompts: which there are, what they cost, and how well they do',
+  erasure: 'Remove for good, with a receipt',
   setup: 'Keys, tracking models, personas',
   webhooks: 'Where events go, and what became of each delivery',
   operations: 'Health, metrics and this document',

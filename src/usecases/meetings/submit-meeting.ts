@@ -1,3 +1,4 @@
+import { tombstoneMarks } from '../../domain/erase/tombstone-marks.ts'
 import { AppError } from '../../domain/errors.ts'
 import { sha256 } from '../../domain/ids.ts'
 import type { Precision } from '../../domain/meeting/meeting.ts'
@@ -11,6 +12,7 @@ import { insertTranscript, lockOrInsertMeeting, startGeneration } from '../../st
 import { writeEvents } from '../../storage/outbox.ts'
 import { readLatestRun } from '../../storage/read-runs.ts'
 import { readSubmissionSettings } from '../../storage/tenants.ts'
+import { findTombstone } from '../../storage/tombstones.ts'
 import type { Tx } from '../../storage/tx.ts'
 import { actOn } from '../access/acting.ts'
 import type { Enqueue, EnqueueDeliveries, RunsPort } from '../ports.ts'
@@ -98,6 +100,7 @@ const accept = async (
   const settings = await readSubmissionSettings(tx, tenantId)
   const prepared = prepareMeeting(submission, transcript, settings, { receivedAtMs: deps.now().getTime(), traceId })
   const stored = await lockOrInsertMeeting(tx, tenantId, { id: newId(), ...prepared }, transcript)
+  await refuseErased(tx, tenantId, prepared, transcript)
   const incoming = { ...prepared, namesPersonas: submission.personas !== undefined }
   const decision = decideSubmission(stored, incoming, ({ precision, ...time }) =>
     orderKeyPrefix({ ...time, precision: precision as Precision, identity: prepared.identity }),
@@ -119,6 +122,24 @@ const accept = async (
     case 'new':
       return startRun(tx, deps, command, stored, transcript)
   }
+}
+
+/** After the row is locked: an erasure of it that was under way is committed by then, and seen. */
+const refuseErased = async (
+  tx: Tx,
+  tenantId: string,
+  prepared: ReturnType<typeof prepareMeeting>,
+  transcript: Transcript,
+): Promise<void> => {
+  const { declaresTime, occurredAtMs, precision } = prepared
+  const declared = declaresTime ? { occurredAtMs, precision: precision as Precision } : null
+  const erasureId = await findTombstone(
+    tx,
+    tenantId,
+    tombstoneMarks({ ...prepared, tenantId, declared, contents: [transcript] }),
+  )
+  if (erasureId === null) return
+  throw new AppError('gone', `This meeting was erased (${erasureId}) and is not taken again.`)
 }
 
 type Numbered = { id: string; generation: number; revision: number }

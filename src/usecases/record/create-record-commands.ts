@@ -1,3 +1,4 @@
+import { createEraseMeeting } from '../erase/erase-meeting.ts'
 import type { RecordCommands } from '../ports.ts'
 import { createAnswerReview } from './answer-review.ts'
 import type { CommandDeps } from './command.ts'
@@ -24,6 +25,7 @@ export const createRecordCommands = (deps: CommandDeps): RecordCommands => ({
   importEntities: createImportEntities(deps),
   editMeeting: createEditMeeting(deps),
   deleteMeeting: createDeleteMeeting(deps),
+  eraseMeeting: createEraseMeeting(deps),
   answerReview: createAnswerReview(deps),
   lockEntity: createLockEntity(deps),
   relinkName: createRelinkName(deps),

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Usecases } from '../../usecases/create-usecases.ts'
+import { erasureBody } from '../../usecases/erase/erasure-body.ts'
+import { listErasuresQuery } from '../../usecases/erase/read-erasures.ts'
+import { pageView } from '../../usecases/views/common.ts'
+import { erasureView, toErasureView } from '../../usecases/views/erasure-view.ts'
+import { type Route, route } from '../route.ts'
+
+const shared = { scope: 'erase', tag: 'erasure' } as const
+
+export const erasureRoutes = (usecases: Usecases): Route[] => [
+  route({
+    ...shared,
+    method: 'post',
+    path: '/v1/erasures',
+    summary: 'Erase a meeting for good; the answer is a receipt',
+    description:
+      'Beyond deleting: also quotes and values of what was superseded, announced events, answers of models and what ' +
+      'receivers answered are removed, for a meeting that was deleted before too. The receipt holds numbers and hashes. ' +
+      'The same meeting is refused from then on (410), under its externalId and by its words.',
+    status: 201,
+    errors: ['gone'],
+    body: erasureBody,
+    answer: erasureView,
+    handle: async ({ body: { reason = null, ...body }, caller, context }) => {
+      const acting = { tenantId: caller.tenantId, actor: caller.actor, traceparent: context.traceparent }
+      return { body: toErasureView(await usecases.eraseMeeting({ ...acting, ...body, reason }), body.dryRun) }
+    },
+  }),
+  route({
+    ...shared,
+    method: 'get',
+    path: '/v1/erasures',
+    summary: 'List receipts of erasures, latest first',
+    query: listErasuresQuery,
+    answer: pageView(erasureView),
+    handle: async ({ query, caller }) => ({
+      body: await usecases.listErasures({ ...query, tenantId: caller.tenantId }),
+    }),
+  }),
+  route({
+    ...shared,
+    method: 'get',
+    path: '/v1/erasures/{erasureId}',
+    summary: 'Read the receipt of an erasure',
+    params: z.object({ erasureId: z.uuid() }),
+    answer: erasureView,
+    handle: async ({ params, caller }) => ({
+      body: await usecases.readErasure({ ...params, tenantId: caller.tenantId }),
+    }),
+  }),
+]

@@ -1,0 +1,57 @@
+import type { Tx } from './tx.ts'
+
+export type ErasureSubject = 'meeting' | 'person' | 'tenant'
+
+/** Receipt of an erasure. It holds numbers and hashes, nothing of what was erased. */
+export type Erasure = {
+  id: string
+  subject: ErasureSubject
+  subjectId: string | null
+  status: 'running' | 'done'
+  actor: string
+  reason: string | null
+  runId: string | null
+  /** Rows by table. */
+  counts: Record<string, number>
+  digest: string
+  verified: boolean
+  createdAt: Date
+  finishedAt: Date | null
+}
+
+export const insertErasure = async (
+  tx: Tx,
+  tenantId: string,
+  erasure: Omit<Erasure, 'createdAt' | 'finishedAt'>,
+): Promise<Erasure> =>
+  toErasure(
+    await tx.erasure.create({
+      data: { ...erasure, tenantId, finishedAt: erasure.status === 'done' ? new Date() : null },
+    }),
+  )
+
+export const readErasure = async (tx: Tx, tenantId: string, id: string): Promise<Erasure | null> => {
+  const row = await tx.erasure.findFirst({ where: { tenantId, id } })
+  return row && toErasure(row)
+}
+
+/** Latest first; ids are time-ordered. */
+export const listErasures = async (
+  tx: Tx,
+  tenantId: string,
+  after: string | undefined,
+  limit: number,
+): Promise<Erasure[]> => {
+  const where = { tenantId, ...(after === undefined ? {} : { id: { lt: after } }) }
+  const rows = await tx.erasure.findMany({ where, orderBy: { id: 'desc' }, take: limit })
+  return rows.map(toErasure)
+}
+
+type Row = Awaited<ReturnType<Tx['erasure']['findFirstOrThrow']>>
+
+const toErasure = ({ tenantId: _, ...row }: Row): Erasure => ({
+  ...row,
+  subject: row.subject as ErasureSubject,
+  status: row.status as Erasure['status'],
+  counts: row.counts as Record<string, number>,
+})
