@@ -83,6 +83,17 @@ function apply(
   }
 }
 
+/** Whether each move of the occasion is usual: from planned by way of begun to done is, though done from planned is not. */
+const isUsualWay = (dimension: Dimension, from: string | null, stated: readonly Stated[]): boolean => {
+  let at = from
+  return stated.every(({ value }) => {
+    const to = value?.text ?? null
+    const usual = to === at || isAllowed(dimension, at, to)
+    at = to
+    return usual
+  })
+}
+
 const isSame = ({ dimension, judged }: Folding, a: Value | null, b: Value | null): boolean =>
   a === null || b === null ? a === b : isSameValue(dimension, a, b, judged)
 
@@ -93,7 +104,7 @@ function transitionOf(folding: Folding, state: StateRow | null, last: Stated, st
   const others = stated.filter((other) => !isSame(folding, other.value, value))
   const agreeing = stated.filter((other) => other !== last && isSame(folding, other.value, value))
   const otherValues = [...new Set(others.flatMap((other) => other.value?.text ?? []))]
-  const allowed = isAllowed(dimension, from, to)
+  const allowed = isUsualWay(dimension, from, stated)
   const validAt = validAtOf(input, state?.since ?? null)
   return {
     dimension: dimension.name,

@@ -190,6 +190,29 @@ describe('foldEntity', () => {
     ])
   })
 
+  it('takes a move for usual when the steps that were said on the way to it are', () => {
+    const moves: [string | null, string][] = [
+      ['planned', 'in_progress'],
+      ['in_progress', 'done'],
+    ]
+    const strict = aModel({
+      dimensions: aModel().dimensions.map((dimension) =>
+        dimension.name === 'status' ? { ...dimension, moves } : dimension,
+      ),
+    })
+    const inputs = [
+      said(1, 'status', 'planned'),
+      said(2, 'status', 'in_progress'),
+      said(2, 'status', 'done', { segment: 1 }),
+    ]
+    const { transitions } = foldEntity({ type: 'feature', inputs, vetoes: [], judged: nothingJudged }, strict)
+
+    expect(transitions.map((t) => [t.from, t.to, t.allowed])).toEqual([
+      [null, 'planned', true],
+      ['planned', 'done', true],
+    ])
+  })
+
   it('adds and resolves the items of a dimension with many', () => {
     const result = fold([
       said(1, 'blocker', 'the vendor contract', { op: 'add' }),
