@@ -39,6 +39,10 @@ npm run chaos -- --quick                           # what CI runs
 npm run chaos -- --scenario storm --meetings 1000 --seed 7
 \`\`\`
 
+The same seed draws the same mishaps. Processes die where \`FAILPOINTS\` says so (\`src/platform/failpoints.ts\`):
+\`FAILPOINTS=extract:written=kill@2\` ends a worker the second time that an extract has written its effects and not yet
+committed them. It is refused where \`NODE_ENV=production\`, unless \`ALLOW_FAILPOINTS=true\` is set too.
+
 | # | what happens | what has to come of it |
 |---|---|---|
 ${scenarios.map((one) => `| ${one.fault || ''} | \`${one.name}\`: ${one.does} | ${one.must} |`).join('\n')}

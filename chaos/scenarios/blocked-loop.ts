@@ -34,10 +34,10 @@ export const blockedLoop: Scenario = {
     )
     const mark = underWay.find((one) => one.runId === subject && one.name === 'reconcile')
     const takenOver = (claims[0]?.claim ?? 0) > (mark?.claim ?? 0)
-    const isFenced = () => sleeper.stdout().includes('step left')
+    const isFenced = () => sleeper.stderr().includes('step left')
     if (takenOver) await until(isFenced, { what: 'the first worker is fenced out' }).catch(() => {})
     await stage.judge({
-      seen: `${blocked / 1_000} s; ${underWay.length} steps were under way there, the blocked one was ${takenOver ? 'taken over' : 'committed by the sleeper'}`,
+      seen: `${blocked / 1_000} s; ${underWay.length} steps were under way there, the blocked one was ${takenOver ? 'taken over, the sleeper left it' : 'committed by the sleeper'}`,
       ...{ recoveryMs, recoverWithinMs: 15_000 + startedInMs },
       problems: takenOver && !isFenced() ? [`the first worker was never fenced out: ${tailOf(sleeper)}`] : [],
     })

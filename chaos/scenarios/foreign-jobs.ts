@@ -29,15 +29,15 @@ export const foreignJobs: Scenario = {
     const connection = await openQueueConnection({ databaseUrl, redisUrl: redis?.url, workers: 0, logger })
     const producer = createProducer({ connection, logger })
     const submitted = world.submit()
-    for (const queue of producer.queues()) for (const [name, data] of strangers) await queue.add(name, data)
+    for (const queue of producer.queues()) for (const [name, data] of strangers) await queue.add(name, data, { removeOnComplete: true, removeOnFail: true })
     await submitted
     await producer.close()
     await connection.close()
     const dropped = () =>
-      cluster.workers.reduce((sum, worker) => sum + (worker.stdout().match(/job dropped/g)?.length ?? 0), 0)
+      cluster.workers.reduce((sum, worker) => sum + (worker.stderr().match(/job dropped/g)?.length ?? 0), 0)
     const problems: string[] = []
     await until(() => dropped() > 0, { withinMs: 20_000, what: 'a dropped job is told' }).catch((error: Error) =>
-      problems.push(error.message),
+      problems.push(`${error.message}: ${cluster.workers.map((worker) => worker.stderr().slice(-400)).join(' | ')}`),
     )
     if (cluster.workers.some((worker) => !isRunning(worker.pid))) problems.push('a worker ended')
     await stage.judge({ seen: `${strangers.length} on each queue`, problems })

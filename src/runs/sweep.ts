@@ -17,7 +17,12 @@ export type SweepDeps = { db: Database; producer: Producer; admit: Admit; logger
 
 /** After this long a dispatched step that nobody claimed is looked up in BullMQ: its enqueue may have died with its process. */
 const lookedUpAfterMs = 8_000
-/** After this long a job that somebody has taken and done nothing with counts as lost, and so does a delivery. */
+/**
+ * After this long a job that somebody has taken without a claim counts as lost. Not left to BullMQ, whose locks go by the
+ * clocks of workers: where those differ, the lock of a dead one may last for minutes.
+ */
+const takenInVainAfterMs = 12_000
+/** After this long a delivery that nobody claimed is dispatched again. */
 const forgottenAfterMs = 60_000
 /** Time for an enqueue to follow its commit, before its absence means anything. */
 const settledAfterMs = 1_000
@@ -64,9 +69,9 @@ const redispatchLost = async ({ db, producer, logger }: SweepDeps, suspicious: b
   const unclaimed = await findUnclaimedSteps(db, suspicious ? settledAfterMs : lookedUpAfterMs, batch)
   if (unclaimed.length === 0) return
   const presence = await producer.findPresence(unclaimed)
-  const isForgotten = (waitedMs: number): boolean => !suspicious && waitedMs >= forgottenAfterMs
+  const isInVain = (waitedMs: number): boolean => !suspicious && waitedMs >= takenInVainAfterMs
   const lost = unclaimed.filter(
-    ({ waitedMs }, index) => presence[index] === 'missing' || (presence[index] === 'active' && isForgotten(waitedMs)),
+    ({ waitedMs }, index) => presence[index] === 'missing' || (presence[index] === 'active' && isInVain(waitedMs)),
   )
   const waiting = unclaimed.filter((_, index) => presence[index] === 'waiting')
   const again: Dispatch[] = lost.length > 0 ? await redispatchSteps(db, lost) : []
