@@ -1,5 +1,5 @@
 import { canonicalText } from '../domain/meeting/canonical-text.ts'
-import type { Segment } from '../domain/meeting/meeting.ts'
+import { type Segment, segmentRoles } from '../domain/meeting/meeting.ts'
 import { mergeParticipants } from '../domain/meeting/merge-participants.ts'
 import { cleanSpeaker } from '../domain/meeting/speaker.ts'
 import { splitLong } from './split-long.ts'
@@ -12,7 +12,9 @@ const longestVerbatim = 50_000
 /** Times are stored in four bytes: about 24 days. */
 const latestMs = 2 ** 31 - 1
 
-const roles: Record<string, Segment['role']> = { customer: 'customer', agent: 'agent', bot: 'bot' }
+/** Speakers who are called by their role. */
+const roleOf = (speaker: string | null): Segment['role'] =>
+  segmentRoles.find((role) => role === speaker?.toLowerCase()) ?? null
 
 /**
  * The last step of every parser: canonical text, clean speakers, believable times, no gaps in the index. `verbatim`
@@ -34,7 +36,7 @@ export const toSegments = (
     const times = believable(turn)
     if (!times) wrongTimes += 1
     const speaker = cleanSpeaker(turn.speaker)
-    const role = turn.role ?? (speaker ? (roles[speaker.toLowerCase()] ?? null) : null)
+    const role = turn.role ?? roleOf(speaker)
     const { startMs, endMs } = times ?? { startMs: null, endMs: null }
     for (const piece of pieces) segments.push({ index: segments.length, speaker, role, startMs, endMs, text: piece })
   }

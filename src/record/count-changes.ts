@@ -15,13 +15,13 @@ export const countChanges = (
   mentioned: Iterable<string>,
   transitions: readonly Pick<NewTransition, 'dimension' | 'to'>[],
 ): CountedChanges => {
-  const entities: Record<string, number> = {}
+  const entities = new Map<string, number>()
   for (const nameId of new Set(mentioned)) {
     const type = names.book.get(nameId)?.type
-    if (type !== undefined) entities[type] = (entities[type] ?? 0) + 1
+    if (type !== undefined) entities.set(type, (entities.get(type) ?? 0) + 1)
   }
   return {
-    entities,
+    entities: Object.fromEntries(entities),
     transitions: transitions.map(({ dimension: name, to }) => {
       const dimension = view.dimension(name)
       const listed = to !== null && dimension !== undefined && view.listed(dimension, to) !== undefined

@@ -7,7 +7,10 @@ import { askAboutEach } from './ask-about-each.ts'
 import { confidenceOf } from './confidence-of.ts'
 
 const longestReason = 400
-const basisConfidence: Readonly<Record<string, number>> = { said: 90, implied: 70 }
+const basisConfidence: ReadonlyMap<string, number> = new Map([
+  ['said', 90],
+  ['implied', 70],
+])
 
 /** Why changes came about; none for those of which the lines do not tell. */
 export const explainTransitions = async (
@@ -28,7 +31,7 @@ export const explainTransitions = async (
     context,
   )
   return answers.flatMap(({ id, basis, reason }) => {
-    const confidence = basisConfidence[basis.trim().toLowerCase()]
+    const confidence = basisConfidence.get(basis.trim().toLowerCase())
     const text = reason.replace(/\s+/g, ' ').trim()
     return confidence === undefined || text === '' || text.length > longestReason
       ? []

@@ -1,4 +1,5 @@
 import type { Dimension } from '../tracking-model/model.ts'
+import { canonicalNumber } from './canonical-number.ts'
 
 const duration = /^([+-])?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/
 const amount = /^([+-]?\d+(?:\.\d+)?)\s*%?$/
@@ -9,7 +10,8 @@ export const shiftValue = (dimension: Dimension, current: string, by: string): s
   if (dimension.kind === 'vocabulary' || dimension.kind === 'text' || dimension.kind === 'entity') return null
   const [step, from] = [amount.exec(by.trim())?.[1], /^-?\d+(?:\.\d+)?/.exec(current)?.[0]]
   if (step === undefined || from === undefined) return null
-  return current.replace(from, String(Math.round((Number(from) + Number(step)) * 1e6) / 1e6))
+  const moved = canonicalNumber(Number(from) + Number(step))
+  return moved && current.replace(from, moved)
 }
 
 function shiftDate(current: string, by: string): string | null {

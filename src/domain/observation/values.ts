@@ -1,6 +1,7 @@
 import { clip } from '../clip.ts'
 import { nameKey } from '../name/name.ts'
 import type { Dimension, VocabularyValue } from '../tracking-model/model.ts'
+import { canonicalNumber } from './canonical-number.ts'
 import { textKey } from './text-values.ts'
 
 /** A value in its one spelling. `key` is what is compared: two values with one key are the same value. */
@@ -76,21 +77,28 @@ function spellingsOf(dimension: Dimension): Map<string, string> {
   return map
 }
 
+/** The 31st of a month that has 30 days is read by `Date` as a day of the next one. */
+function isDay(iso: string): boolean {
+  const date = new Date(`${iso}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
+}
+
 /** ISO dates stay; a date and time becomes its date; a month or quarter stays as it is. */
 function dateValue(said: string): string | null {
   const day = /^(\d{4}-\d{2}-\d{2})(?:T.*)?$/.exec(said)?.[1]
-  if (day !== undefined) return Number.isNaN(Date.parse(`${day}T00:00:00Z`)) ? null : day
-  return /^\d{4}(?:-\d{2}|-?Q[1-4])?$/i.test(said) ? said.toUpperCase() : null
+  if (day !== undefined) return isDay(day) ? day : null
+  return /^\d{4}(?:-(?:0[1-9]|1[0-2])|-?Q[1-4])?$/i.test(said) ? said.toUpperCase() : null
 }
 
 function percentValue(said: string): string | null {
   const found = /^([+-]?\d+(?:\.\d+)?)\s*(?:%|percent|per cent)?$/i.exec(said)
-  return found ? `${canonicalNumber(found[1] ?? '')}%` : null
+  const share = found && canonicalNumber(Number(found[1]))
+  return share && `${share}%`
 }
 
 function numberValue(said: string): string | null {
-  const found = /^[+-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?|^[+-]?\d+(?:\.\d+)?/.exec(said)
-  return found ? canonicalNumber(found[0].replaceAll(',', '')) : null
+  const found = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?/.exec(said)
+  return found && canonicalNumber(Number(found[0].replaceAll(',', '')))
 }
 
 const factors: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, bn: 1e9, b: 1e9 }
@@ -99,12 +107,11 @@ const factors: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, bn: 1e9, b: 
 function moneyValue(said: string): string | null {
   const found = /^([A-Z]{3}|[$€£¥])?\s*([+-]?\d[\d,]*(?:\.\d+)?)\s*(k|m|bn|b)?\s*([A-Z]{3}|[$€£¥])?$/i.exec(said)
   if (!found) return null
-  const amount = Number((found[2] ?? '').replaceAll(',', '')) * (factors[(found[3] ?? '').toLowerCase()] ?? 1)
+  const factor = factors[(found[3] ?? '').toLowerCase()] ?? 1
+  const amount = canonicalNumber(Number((found[2] ?? '').replaceAll(',', '')) * factor)
   const currency = currencyOf(found[1] ?? found[4] ?? '')
-  return currency === '' ? String(round(amount)) : `${round(amount)} ${currency}`
+  return currency === '' || amount === null ? amount : `${amount} ${currency}`
 }
 
 const signs: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY' }
 const currencyOf = (said: string): string => signs[said] ?? said.toUpperCase()
-const canonicalNumber = (digits: string): string => String(round(Number(digits)))
-const round = (amount: number): number => Math.round(amount * 1e6) / 1e6

@@ -1,7 +1,8 @@
 import type { InsightDraft } from '../../../domain/insight/insight.ts'
+import { tableOf } from '../text/table.ts'
 import { isRestated } from './restated.ts'
 
-const weights: Readonly<Record<string, number>> = { decision_made: 30, action_item: 10, risk: 15 }
+const weights = tableOf({ decision_made: 30, action_item: 10, risk: 15 })
 const most = 10
 /** Confidence of a takeaway follows its score, so that whoever sorts by it gets the same order. */
 const share = 0.75
@@ -10,7 +11,7 @@ const share = 0.75
 export const rankTakeaways = (insights: readonly InsightDraft[]): InsightDraft[] => {
   const ranked = insights
     .flatMap((insight, index) => {
-      const weight = weights[insight.kind]
+      const weight = weights.get(insight.kind)
       const text = takeawayOf(insight)
       return weight === undefined || text === null ? [] : [{ insight, text, score: weight + insight.confidence, index }]
     })

@@ -1,6 +1,7 @@
+import { tableOf } from './table.ts'
 import type { Token } from './token.ts'
 
-const units: Readonly<Record<string, number>> = {
+const units = tableOf({
   zero: 0,
   one: 1,
   two: 2,
@@ -21,8 +22,8 @@ const units: Readonly<Record<string, number>> = {
   seventeen: 17,
   eighteen: 18,
   nineteen: 19,
-}
-const tens: Readonly<Record<string, number>> = {
+})
+const tens = tableOf({
   twenty: 20,
   thirty: 30,
   forty: 40,
@@ -31,8 +32,8 @@ const tens: Readonly<Record<string, number>> = {
   seventy: 70,
   eighty: 80,
   ninety: 90,
-}
-const scales: Readonly<Record<string, number>> = {
+})
+const scales = tableOf({
   thousand: 1_000,
   grand: 1_000,
   k: 1_000,
@@ -41,8 +42,8 @@ const scales: Readonly<Record<string, number>> = {
   mil: 1_000_000,
   billion: 1e9,
   bn: 1e9,
-}
-const ordinalUnits: Readonly<Record<string, number>> = {
+})
+const ordinalUnits = tableOf({
   first: 1,
   second: 2,
   third: 3,
@@ -64,15 +65,15 @@ const ordinalUnits: Readonly<Record<string, number>> = {
   nineteenth: 19,
   twentieth: 20,
   thirtieth: 30,
-}
+})
 
 export type NumberAt = { value: number; to: number }
 
 /** A number in digits or words that starts at a token: "1,200", "120k", "four hundred and twenty thousand", "half a million". */
 export const numberAt = (tokens: readonly Token[], at: number): NumberAt | undefined => {
   const first = tokens[at]?.norm ?? ''
-  if (first === 'half' && tokens[at + 1]?.norm === 'a' && scales[tokens[at + 2]?.norm ?? ''])
-    return { value: (scales[tokens[at + 2]?.norm ?? ''] ?? 0) / 2, to: at + 3 }
+  const halved = first === 'half' && tokens[at + 1]?.norm === 'a' ? scales.get(tokens[at + 2]?.norm ?? '') : undefined
+  if (halved !== undefined) return { value: halved / 2, to: at + 3 }
   const digits = /^(\d+(?:[.,]\d+)*)([a-z]*)$/.exec(first)
   if (digits) return scaled(plainNumber(digits[1] ?? ''), digits[2] ?? '', tokens, at + 1)
   return wordsAt(tokens, at)
@@ -88,10 +89,10 @@ const plainNumber = (text: string): number => {
 const scaled = (value: number, suffix: string, tokens: readonly Token[], to: number): NumberAt | undefined => {
   if (Number.isNaN(value)) return undefined
   if (suffix) {
-    const scale = scales[suffix]
+    const scale = scales.get(suffix)
     return scale === undefined ? undefined : { value: value * scale, to }
   }
-  const scale = scales[tokens[to]?.norm ?? '']
+  const scale = scales.get(tokens[to]?.norm ?? '')
   return scale === undefined ? { value, to } : { value: value * scale, to: to + 1 }
 }
 
@@ -102,15 +103,15 @@ const wordsAt = (tokens: readonly Token[], at: number): NumberAt | undefined => 
   let seen = false
   for (let index = at; index < tokens.length && index - at < 12; index++) {
     const norm = tokens[index]?.norm ?? ''
-    const value = units[norm] ?? tens[norm]
+    const value = units.get(norm) ?? tens.get(norm)
     if (index > at && (tokens[index]?.gap ?? 0) > 0) break
     if (value !== undefined) {
       if (seen && !fits(group, value)) break
       group += value
     } else if ((norm === 'a' || norm === 'an') && !seen && isScale(tokens[index + 1]?.norm)) group = 1
     else if (norm === 'hundred' && seen) group = Math.max(1, group) * 100
-    else if (scales[norm] !== undefined && seen && norm.length > 1) {
-      total += Math.max(1, group) * (scales[norm] ?? 1)
+    else if (isScaleWord(norm) && seen) {
+      total += Math.max(1, group) * (scales.get(norm) ?? 1)
       group = 0
     } else if (norm === 'and' && seen && (group >= 100 || total > 0) && isNumberWord(tokens[index + 1]?.norm)) continue
     else break
@@ -126,19 +127,17 @@ const wordsAt = (tokens: readonly Token[], at: number): NumberAt | undefined => 
 const fits = (group: number, value: number): boolean =>
   group === 0 ? true : value < 10 ? group % 10 === 0 && group % 100 !== 10 : group % 100 === 0
 
-const isScale = (norm: string | undefined): boolean =>
-  norm === 'hundred' || (norm !== undefined && norm.length > 1 && scales[norm] !== undefined)
-const isNumberWord = (norm: string | undefined): boolean =>
-  norm !== undefined && (units[norm] !== undefined || tens[norm] !== undefined)
+const isScaleWord = (norm: string): boolean => norm.length > 1 && scales.has(norm)
+const isScale = (norm: string | undefined): boolean => norm !== undefined && (norm === 'hundred' || isScaleWord(norm))
+const isNumberWord = (norm: string | undefined): boolean => norm !== undefined && (units.has(norm) || tens.has(norm))
 
 /** An ordinal that starts at a token: "15th", "the fifteenth", "twenty first". */
 export const ordinalAt = (tokens: readonly Token[], at: number): NumberAt | undefined => {
   const norm = tokens[at]?.norm ?? ''
   const digits = /^(\d{1,2})(?:st|nd|rd|th)$/.exec(norm)
   if (digits) return { value: Number(digits[1]), to: at + 1 }
-  if (ordinalUnits[norm] !== undefined) return { value: ordinalUnits[norm] ?? 0, to: at + 1 }
-  const unit = ordinalUnits[tokens[at + 1]?.norm ?? '']
-  if (tens[norm] !== undefined && unit !== undefined && unit < 10)
-    return { value: (tens[norm] ?? 0) + unit, to: at + 2 }
-  return undefined
+  const alone = ordinalUnits.get(norm)
+  if (alone !== undefined) return { value: alone, to: at + 1 }
+  const [ten, unit] = [tens.get(norm), ordinalUnits.get(tokens[at + 1]?.norm ?? '')]
+  return ten !== undefined && unit !== undefined && unit < 10 ? { value: ten + unit, to: at + 2 } : undefined
 }

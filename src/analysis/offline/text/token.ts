@@ -1,3 +1,5 @@
+import { tableOf } from './table.ts'
+
 /**
  * A word of a segment. `start` and `end` are offsets in the segment's text; `norm` is lower case, without accents of
  * typography; `gap` tells what stands before it: 0 nothing, 1 a comma, 2 something stronger (colon, dash, bracket).
@@ -16,7 +18,7 @@ const suffixes: readonly [suffix: string, norm: string][] = [
   ["'d", "'d"],
   ["'s", "'s"],
 ]
-const irregular: Readonly<Record<string, string>> = { ca: 'can', wo: 'will', sha: 'shall', ai: 'is' }
+const irregular = tableOf({ ca: 'can', wo: 'will', sha: 'shall', ai: 'is' })
 
 /** Splits text into words, from offset `start` on; contractions become two tokens ("isn't": is, not). */
 export const tokenise = (source: string, start = 0, end = source.length): Token[] => {
@@ -40,7 +42,7 @@ const pushWord = (tokens: Token[], raw: string, at: number, gap: Token['gap']): 
       if (norm.endsWith(suffix) && norm.length > suffix.length) {
         const stem = norm.slice(0, -suffix.length)
         const cut = at + stem.length
-        const known = suffix === "n't" ? (irregular[stem] ?? stem) : stem
+        const known = suffix === "n't" ? (irregular.get(stem) ?? stem) : stem
         tokens.push(
           { start: at, end: cut, norm: known, gap },
           { start: cut, end: at + raw.length, norm: expansion, gap: 0 },

@@ -18,6 +18,11 @@ export const partsOf = (day: Day): { year: number; month: number; day: number; w
   }
 }
 
+const [firstDay, lastDay] = [dayOf(1000, 1, 1), dayOf(9999, 12, 31)]
+
+/** Whether it is a whole day that can be written with a year of four figures: "in 999999999 days" is none. */
+export const isDay = (day: number): boolean => Number.isInteger(day) && day >= firstDay && day <= lastDay
+
 /** undefined for the 31st of a month that has 30 days. */
 export const validDay = (year: number, month: number, day: number): Day | undefined => {
   const result = dayOf(year, month, day)

@@ -1,6 +1,7 @@
 import { numberAt, ordinalAt } from '../text/numbers.ts'
+import { tableOf } from '../text/table.ts'
 import type { Token } from '../text/token.ts'
-import { addMonths, type Day, dayOf, partsOf, validDay } from './calendar.ts'
+import { addMonths, type Day, dayOf, isDay, partsOf, validDay } from './calendar.ts'
 import { monthOf, weekdayOf } from './calendar-words.ts'
 import type { DateAt, Tense } from './date-at.ts'
 import { edgeAt, quarterAt } from './periods.ts'
@@ -89,7 +90,7 @@ const weekdayAt = (tokens: readonly Token[], at: number, today: Day, tense: Tens
   return { day: today + ahead + (nextWeek ? 7 : 0), to: index + 1 }
 }
 
-const spans: Readonly<Record<string, number>> = { day: 1, days: 1, week: 7, weeks: 7, fortnight: 14, fortnights: 14 }
+const spans = tableOf({ day: 1, days: 1, week: 7, weeks: 7, fortnight: 14, fortnights: 14 })
 
 /** "today", "tomorrow", "in two weeks", "three days from now", "two weeks from this Friday", "next week". */
 const relativeAt = (tokens: readonly Token[], at: number, today: Day): DateAt | undefined => {
@@ -106,14 +107,14 @@ const relativeAt = (tokens: readonly Token[], at: number, today: Day): DateAt | 
       : numberAt(tokens, start)
   if (!count) return undefined
   const unit = norm(tokens, count.to)
-  const move = (from: Day) =>
-    spans[unit] !== undefined
-      ? from + count.value * (spans[unit] ?? 0)
-      : /^months?$/.test(unit)
-        ? addMonths(from, count.value)
-        : undefined
+  const span = spans.get(unit)
+  const move = (from: Day): Day | undefined => {
+    if (span === undefined && !/^months?$/.test(unit)) return undefined
+    const day = span === undefined ? addMonths(from, count.value) : from + count.value * span
+    return isDay(day) ? day : undefined
+  }
   const moved = move(today)
-  if (moved === undefined || !Number.isInteger(moved)) return undefined
+  if (moved === undefined) return undefined
   const link = norm(tokens, count.to + 1)
   if (link === 'from' || link === 'after' || link === 'on') {
     if (/^(now|today)$/.test(norm(tokens, count.to + 2))) return { day: moved, to: count.to + 3 }
@@ -121,7 +122,10 @@ const relativeAt = (tokens: readonly Token[], at: number, today: Day): DateAt | 
     const day = base && move(base.day)
     return base && day !== undefined ? { day, to: base.to } : undefined
   }
-  if (link === 'ago') return { day: 2 * today - moved, to: count.to + 2 }
+  if (link === 'ago') {
+    const day = 2 * today - moved
+    return isDay(day) ? { day, to: count.to + 2 } : undefined
+  }
   return start > at ? { day: moved, to: count.to + 1 } : undefined
 }
 

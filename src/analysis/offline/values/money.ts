@@ -1,7 +1,8 @@
 import { numberAt } from '../text/numbers.ts'
+import { tableOf } from '../text/table.ts'
 import type { Token } from '../text/token.ts'
 
-const currencies: Readonly<Record<string, string>> = {
+const currencies = tableOf({
   $: 'USD',
   dollar: 'USD',
   dollars: 'USD',
@@ -38,18 +39,18 @@ const currencies: Readonly<Record<string, string>> = {
   kronor: 'SEK',
   zloty: 'PLN',
   yuan: 'CNY',
-}
+})
 
 export type MoneyAt = { amount: number; currency: string | null; from: number; to: number }
 
 /** The first amount in a range: "$38k", "38,000 euro", "four hundred and twenty thousand pounds". Without a currency it must be 1,000 or more. */
 export const findMoney = (tokens: readonly Token[], from: number, to: number): MoneyAt | undefined => {
   for (let at = from; at < to; at++) {
-    const sign = currencies[tokens[at]?.norm ?? '']
+    const sign = currencies.get(tokens[at]?.norm ?? '')
     const start = sign !== undefined ? at + 1 : at
     const number = numberAt(tokens, start)
     if (!number) continue
-    const after = currencies[tokens[number.to]?.norm ?? '']
+    const after = currencies.get(tokens[number.to]?.norm ?? '')
     const currency = sign ?? after ?? null
     if (isRate(tokens, after ? number.to + 1 : number.to)) {
       at = number.to - 1
@@ -96,8 +97,8 @@ export const findPercent = (
 }
 
 const partWords = /^(?:done|there|way|finished|complete|through|built|ready|of|in)$/
-const parts: Readonly<Record<string, number>> = { third: 33, thirds: 67, quarter: 25, quarters: 75 }
-const counts: Readonly<Record<string, number>> = { a: 1, one: 1, two: 2, three: 3 }
+const parts = tableOf({ third: 33, thirds: 67, quarter: 25, quarters: 75 })
+const counts = tableOf({ a: 1, one: 1, two: 2, three: 3 })
 
 const endsThere = (tokens: readonly Token[], at: number): boolean => at >= tokens.length || (tokens[at]?.gap ?? 0) > 0
 
@@ -107,7 +108,7 @@ const partAt = (tokens: readonly Token[], at: number, bare: boolean): { value: n
   if (first === 'halfway') return { value: 50, to: at + 1 }
   if (first === 'half' && bare && endsThere(tokens, at + 1)) return { value: 50, to: at + 1 }
   if (first === 'half' && partWords.test(second) && second !== 'of' && second !== 'in') return { value: 50, to: at + 1 }
-  const isFraction = parts[second] !== undefined && (counts[first] ?? 0) > 1 === second.endsWith('s')
-  if (!isFraction || counts[first] === undefined || !partWords.test(tokens[at + 2]?.norm ?? '')) return undefined
-  return { value: parts[second] ?? 0, to: at + 2 }
+  const [count, value] = [counts.get(first), parts.get(second)]
+  if (count === undefined || value === undefined || count > 1 !== second.endsWith('s')) return undefined
+  return partWords.test(tokens[at + 2]?.norm ?? '') ? { value, to: at + 2 } : undefined
 }

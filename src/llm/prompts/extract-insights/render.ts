@@ -47,7 +47,7 @@ const renderKinds = ({ definitions }: InsightWords, { model, reader }: InsightsI
   ])
   return [...Object.entries(definitions), ...own]
     .map(([kind, definition]) => {
-      const guideline = reader.guidelines[kind]
+      const guideline = Object.hasOwn(reader.guidelines, kind) ? reader.guidelines[kind] : undefined
       return `- ${kind}: ${definition}${guideline ? ` For this reader above all: ${oneLine(guideline, 400)}` : ''}`
     })
     .join('\n')
