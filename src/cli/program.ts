@@ -3,6 +3,7 @@ import { analyticsCommand } from './commands/analytics.ts'
 import { auditCommand } from './commands/audit.ts'
 import { changesCommand } from './commands/changes.ts'
 import { correctCommand } from './commands/correct.ts'
+import { deliveriesCommand } from './commands/deliveries.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { entitiesCommand } from './commands/entities.ts'
 import { estimateCommand } from './commands/estimate.ts'
@@ -26,6 +27,7 @@ import { submitCommand } from './commands/submit.ts'
 import { timelineCommand } from './commands/timeline.ts'
 import { usageCommand } from './commands/usage.ts'
 import { watchCommand } from './commands/watch.ts'
+import { webhooksCommand } from './commands/webhooks.ts'
 import { withdrawCommand } from './commands/withdraw.ts'
 import type { CliDeps, Writable } from './deps.ts'
 import { CliError, exitCodes } from './errors.ts'
@@ -45,7 +47,7 @@ const groups = {
   'Putting it right:': [reviewCommand, mergeCommand, lockCommand, correctCommand, withdrawCommand],
   'Runs:': [watchCommand, runsCommand, replayCommand],
   'Models and money:': [estimateCommand, usageCommand, modelsCommand, promptsCommand],
-  'Setting up:': [keysCommand, auditCommand, doctorCommand],
+  'Setting up:': [keysCommand, webhooksCommand, deliveriesCommand, auditCommand, doctorCommand],
 }
 
 const epilogue = `

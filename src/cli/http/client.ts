@@ -14,6 +14,7 @@ export type Client = {
   /** Always with an Idempotency-Key, so that a repeat after trouble does the work once. */
   post: <Schema extends z.ZodType>(path: string, schema: Schema, write?: Write) => Promise<z.output<Schema>>
   put: <Schema extends z.ZodType>(path: string, schema: Schema, write?: Write) => Promise<z.output<Schema>>
+  patch: <Schema extends z.ZodType>(path: string, schema: Schema, write?: Write) => Promise<z.output<Schema>>
   delete: (path: string) => Promise<void>
   /** A list over all its pages, item by item, up to `limit`. */
   list: <Item extends z.ZodType>(
@@ -60,6 +61,7 @@ export const createClient = (options: TransportOptions): Client => {
     get,
     post: (path, schema, request) => write('POST', path, schema, request),
     put: (path, schema, request) => write('PUT', path, schema, request),
+    patch: (path, schema, request) => write('PATCH', path, schema, request),
     delete: async (path) => {
       await answer({ method: 'DELETE', path, repeatable: true }, z.unknown())
     },
