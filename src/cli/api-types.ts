@@ -129,11 +129,28 @@ export const submittedType = z.looseObject({
 })
 export type SubmittedType = z.infer<typeof submittedType>
 
-export const replayedRunsType = z.looseObject({
+export const changedRunsType = z.looseObject({
   matched: z.number(),
-  replayed: z.array(z.string()).default([]),
-  refused: z.array(z.string()).default([]),
+  changed: z.array(z.string()).default([]),
+  refused: z.array(z.looseObject({ runId: z.string(), reason: z.string() })).default([]),
+  nextCursor: text,
 })
+
+export const runProblemsType = z.looseObject({
+  items: z.array(
+    z.looseObject({
+      status: z.string(),
+      code: z.string(),
+      step: text,
+      runs: z.number(),
+      firstAt: z.string(),
+      lastAt: z.string(),
+      example: z.looseObject({ runId: z.string(), message: z.string() }),
+      remedy: z.string(),
+    }),
+  ),
+})
+export type RunProblemType = z.infer<typeof runProblemsType>['items'][number]
 
 export const meetingType = z.looseObject({
   id: z.string(),

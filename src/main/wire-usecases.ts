@@ -1,6 +1,6 @@
 import { defaultModel } from '../domain/tracking-model/default-model.ts'
 import { createSecretBox } from '../platform/secret-box.ts'
-import { cancelRun } from '../runs/cancel-run.ts'
+import { cancelRun, parkRun } from '../runs/cancel-run.ts'
 import { createReplayRun, createResumeRun } from '../runs/resume-run.ts'
 import { createSubmitRun } from '../runs/submit-run.ts'
 import { createVerifyToken } from '../usecases/access/verify-token.ts'
@@ -24,6 +24,7 @@ export const wireUsecases = (resources: Resources): Usecases => {
     runs: {
       submitRun: createSubmitRun(admission),
       cancelRun,
+      parkRun,
       resumeRun: createResumeRun(admission),
       replayRun: createReplayRun(admission),
     },

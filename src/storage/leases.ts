@@ -14,6 +14,15 @@ export const renewLeases = (db: Database, refs: readonly (ClaimRef & { fraction:
        AND s.status IN ('running', 'dispatched')
     RETURNING s.tenant_id AS "tenantId", s.run_id AS "runId", s.name AS step, s.claim`
 
+/** Of these claims those that are void: their run was stopped, or another worker owns the step. */
+export const findVoidClaims = (db: Database, refs: readonly ClaimRef[]): Promise<ClaimRef[]> =>
+  db.dispatch.$queryRaw<ClaimRef[]>`
+    SELECT s.tenant_id AS "tenantId", s.run_id AS "runId", s.name AS step, held.claim
+      FROM unnest(${refs.map((ref) => ref.runId)}::uuid[], ${refs.map((ref) => ref.step)}::text[],
+                  ${refs.map((ref) => ref.claim)}::int[]) AS held (run_id, name, claim)
+      JOIN step s ON s.run_id = held.run_id AND s.name = held.name
+     WHERE s.claim <> held.claim`
+
 /** Lets the progress of runs follow what their running steps say of themselves; it never falls. */
 export const raiseProgress = async (db: Database, runIds: readonly string[]): Promise<void> => {
   await db.dispatch.$executeRaw`

@@ -1,6 +1,7 @@
 import type { RunStatus } from '../domain/run/run.ts'
 import type { Coverage } from '../domain/run/summarize-run.ts'
 import { when } from './filters.ts'
+import { type RunPlace, type RunSelection, selecting } from './find-runs.ts'
 import { Prisma } from './generated/client.ts'
 import type { Tx } from './tx.ts'
 
@@ -41,14 +42,7 @@ export type StepRow = {
   error: { code?: string; message?: string; retryable?: boolean } | null
 }
 
-export type RunFilter = {
-  id?: string
-  meetingId?: string
-  status?: string
-  code?: string
-  kind?: string
-  after?: { createdAt: Date; id: string }
-}
+export type RunFilter = RunSelection & { id?: string; after?: RunPlace }
 
 /** Runs with their steps in one statement, latest first. */
 export const listRuns = (tx: Tx, tenantId: string, filter: RunFilter, limit: number): Promise<RunRow[]> =>
@@ -66,10 +60,7 @@ export const listRuns = (tx: Tx, tenantId: string, filter: RunFilter, limit: num
     ) s
     WHERE r.tenant_id = ${tenantId}::uuid
       ${when(filter.id, (value) => Prisma.sql`r.id = ${value}::uuid`)}
-      ${when(filter.meetingId, (value) => Prisma.sql`r.meeting_id = ${value}::uuid`)}
-      ${when(filter.status, (value) => Prisma.sql`r.status = ${value}`)}
-      ${when(filter.kind, (value) => Prisma.sql`r.kind = ${value}`)}
-      ${when(filter.code, (value) => Prisma.sql`r.error->>'code' = ${value}`)}
+      ${selecting(tenantId, filter)}
       ${when(filter.after, (at) => Prisma.sql`(r.created_at, r.id) < (${at.createdAt}, ${at.id}::uuid)`)}
     ORDER BY r.created_at DESC, r.id DESC LIMIT ${limit}::int`
 

@@ -46,11 +46,12 @@ import { createReadRunCost } from './models/read-run-cost.ts'
 import { createReadUsage } from './models/read-usage.ts'
 import type { Enqueue, EnqueueDeliveries, RecordCommands, RunsPort } from './ports.ts'
 import { createListReview } from './review/list-review.ts'
-import { createCancelRun, createReplayRun, createResumeRun } from './runs/change-run.ts'
+import { createCancelRuns, createParkRuns, createReplayRuns, createResumeRuns } from './runs/change-many-runs.ts'
+import { createCancelRun, createParkRun, createReplayRun, createResumeRun } from './runs/change-run.ts'
 import { createFollowRun, createWaitForRun } from './runs/follow-run.ts'
+import { createListProblems } from './runs/list-problems.ts'
 import { createListRuns } from './runs/list-runs.ts'
 import { createReadRun } from './runs/read-run.ts'
-import { createReplayRuns } from './runs/replay-runs.ts'
 import { createEnsureTenant } from './setup/ensure-tenant.ts'
 import {
   createListDeliveries,
@@ -138,6 +139,11 @@ export const createUsecases = (given: UsecaseDeps) => {
     cancelRun: createCancelRun(deps),
     resumeRun: createResumeRun(deps),
     replayRun: createReplayRun(deps),
+    parkRun: createParkRun(deps),
+    listProblems: createListProblems(read),
+    cancelRuns: createCancelRuns(deps),
+    parkRuns: createParkRuns(deps),
+    resumeRuns: createResumeRuns(deps),
     replayRuns: createReplayRuns(deps),
 
     listEntities: createListEntities(deps),

@@ -9,6 +9,8 @@ import type { ChangeView } from './views/transition-views.ts'
 export type RunsPort = {
   submitRun: SubmitRun
   cancelRun: (tx: Tx, request: { tenantId: string; runId: string }) => Promise<void>
+  /** Lays it aside until it is resumed. */
+  parkRun: (tx: Tx, request: { tenantId: string; runId: string }) => Promise<void>
   resumeRun: ResumeRun
   replayRun: ResumeRun
 }

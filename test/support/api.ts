@@ -13,7 +13,7 @@ import { createApplyChange } from '../../src/record/apply-change.ts'
 import { createModelReader } from '../../src/record/model-cache.ts'
 import { createNameCache } from '../../src/record/name-cache.ts'
 import { createOpenSession } from '../../src/record/session.ts'
-import { cancelRun } from '../../src/runs/cancel-run.ts'
+import { cancelRun, parkRun } from '../../src/runs/cancel-run.ts'
 import { createReplayRun, createResumeRun } from '../../src/runs/resume-run.ts'
 import { createSubmitRun } from '../../src/runs/submit-run.ts'
 import { type Database, openDatabase } from '../../src/storage/client.ts'
@@ -67,6 +67,7 @@ export const startTestApi = async (
       resumeRun: createResumeRun(ledger),
       replayRun: createReplayRun(ledger),
       cancelRun,
+      parkRun,
     },
     record: createRecordCommands({
       ...queue,

@@ -6,6 +6,7 @@ import { entityRoutes } from './entities.ts'
 import { entityCommandRoutes } from './entity-commands.ts'
 import { erasureRoutes } from './erasures.ts'
 import { keyRoutes } from './keys.ts'
+import { manyRunsRoutes } from './many-runs.ts'
 import { meetingCommandRoutes } from './meeting-commands.ts'
 import { meetingPartRoutes } from './meeting-parts.ts'
 import { meetingRoutes } from './meetings.ts'
@@ -23,6 +24,7 @@ export const createRoutes = (usecases: Usecases): Route[] => [
   ...meetingPartRoutes(usecases),
   ...meetingCommandRoutes(usecases),
   ...runRoutes(usecases),
+  ...manyRunsRoutes(usecases),
   ...runEventRoutes(usecases),
   // Fixed paths (`/v1/entities/import`) come before those with an id in the same place.
   ...entityCommandRoutes(usecases),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Usecases } from '../../usecases/create-usecases.ts'
+import { runProblemsView } from '../../usecases/runs/list-problems.ts'
 import { listRunsQuery } from '../../usecases/runs/list-runs.ts'
-import { replayRunsBody, replayRunsView } from '../../usecases/runs/replay-runs.ts'
 import { pageView } from '../../usecases/views/common.ts'
 import { runView } from '../../usecases/views/run-view.ts'
 import { type Route, route } from '../route.ts'
@@ -39,6 +39,15 @@ export const runRoutes = (usecases: Usecases): Route[] => [
   }),
   route({
     method: 'get',
+    path: '/v1/runs/problems',
+    scope: 'read',
+    tag,
+    summary: 'Runs that wait for somebody, by what stopped them, and what to do',
+    answer: runProblemsView,
+    handle: async ({ caller }) => ({ body: await usecases.listProblems({ tenantId: caller.tenantId }) }),
+  }),
+  route({
+    method: 'get',
     path: one,
     scope: 'read',
     tag,
@@ -68,6 +77,17 @@ export const runRoutes = (usecases: Usecases): Route[] => [
   }),
   route({
     method: 'post',
+    path: `${one}/park`,
+    scope: 'replay',
+    tag,
+    summary: 'Lay a run aside until it is resumed',
+    errors: ['conflict'],
+    params: runParams,
+    answer: runView,
+    handle: async ({ params, caller }) => ({ body: await usecases.parkRun({ ...params, tenantId: caller.tenantId }) }),
+  }),
+  route({
+    method: 'post',
     path: `${one}/resume`,
     scope: 'replay',
     tag,
@@ -94,15 +114,5 @@ export const runRoutes = (usecases: Usecases): Route[] => [
     handle: async ({ params, caller }) => ({
       body: await usecases.replayRun({ ...params, tenantId: caller.tenantId }),
     }),
-  }),
-  route({
-    method: 'post',
-    path: '/v1/runs/replay',
-    scope: 'replay',
-    tag,
-    summary: 'Go on with many ended runs, or see which they would be',
-    body: replayRunsBody,
-    answer: replayRunsView,
-    handle: async ({ body, caller }) => ({ body: await usecases.replayRuns({ ...body, tenantId: caller.tenantId }) }),
   }),
 ]

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type RunType, runType } from '../api-types.ts'
+import { type RunProblemType, type RunType, runProblemsType, runType } from '../api-types.ts'
 import type { CliDeps } from '../deps.ts'
 import { runCostType } from '../model-types.ts'
 import { formatStamp } from '../render/dates.ts'
@@ -8,9 +8,10 @@ import { renderRunCost } from '../render/run-cost.ts'
 import { describeEnd, paintStatus, statusSign } from '../render/run-line.ts'
 import { renderTable, tableFooter } from '../render/table.ts'
 import { openSession, type Session } from '../session.ts'
+import { changeRunsCommand } from './change-runs.ts'
 import { newCommand, positiveInteger } from './global-options.ts'
 
-type Filter = { status?: string; parked?: boolean; code?: string; by?: string; limit: number }
+type Filter = Record<string, string | undefined> & { parked?: true; by?: string; limit: number }
 
 export const runsCommand = (deps: CliDeps): Command => {
   const runs = newCommand('runs', 'the processing of meetings')
@@ -36,24 +37,11 @@ export const runsCommand = (deps: CliDeps): Command => {
       }),
   )
   runs.addCommand(
-    newCommand('resume', 'go on with a run that ended badly; finished steps are not repeated')
-      .argument('<run>', 'id of the run')
-      .option('--from <step>', 'reopen this step and those that need it')
-      .action((id: string, options: { from?: string }, command: Command) => act(deps, command, id, 'resume', options)),
+    changeRunsCommand(deps, 'resume', 'go on with runs that ended badly; finished steps are not repeated'),
   )
-  runs.addCommand(
-    newCommand('cancel', 'stop a run; what it has written stays as it was before it')
-      .argument('<run>', 'id of the run')
-      .action((id: string, _options: unknown, command: Command) => act(deps, command, id, 'cancel')),
-  )
+  runs.addCommand(changeRunsCommand(deps, 'cancel', 'stop runs; what they have written stays'))
+  runs.addCommand(changeRunsCommand(deps, 'park', 'lay runs aside until they are resumed'))
   return runs
-}
-
-const act = async (deps: CliDeps, command: Command, id: string, verb: string, query = {}): Promise<void> => {
-  const { client, out } = openSession(deps, command)
-  const run = await client.post(`/v1/runs/${id}/${verb}`, runType, { query })
-  out.emit(run)
-  out.print(`${run.id}  ${paintStatus(run.status, out.style)}`)
 }
 
 const listCommand = (deps: CliDeps): Command =>
@@ -61,15 +49,23 @@ const listCommand = (deps: CliDeps): Command =>
     .option('--status <status>', 'accepted, running, completed, completed_with_gaps, failed, parked or cancelled')
     .option('--parked', 'only parked runs: they wait for somebody')
     .option('--code <code>', 'only those that ended with this error code')
-    .option('--by <what>', 'count them by `status` or by error `code` instead')
+    .option('--kind <kind>', 'only those of this kind')
+    .option('--series <name>', 'only those of meetings of this series')
+    .option('--project <name>', 'only those of meetings of this project')
+    .option('--since <moment>', 'only those accepted then or later')
+    .option('--until <moment>', 'only those accepted before')
+    .option('--by <what>', 'by error `code`: what waits for somebody and what to do; by `status`: how many')
     .option('--limit <n>', 'at most this many', positiveInteger, 100)
     .action(async (options: Filter, command: Command) => {
       const session = openSession(deps, command)
-      const query = { status: options.parked ? 'parked' : options.status, code: options.code }
+      const status = options.parked ? 'parked' : options.status
+      if (options.by === 'code') return showProblems(session, status, options.code)
+      const { code, kind, series, project, since, until } = options
+      const query = { status, code, kind, series, project, since, until }
       const found: RunType[] = []
       for await (const run of session.client.list('/v1/runs', runType, query, options.limit)) found.push(run)
       if (options.by === undefined) showList(session, found)
-      else showCounts(session, found, options.by)
+      else showCounts(session, found)
     })
 
 const showList = ({ out }: Session, found: readonly RunType[]): void => {
@@ -88,14 +84,29 @@ const showList = ({ out }: Session, found: readonly RunType[]): void => {
   out.print(tableFooter(found.length, 'run', 'runs', out))
 }
 
-const showCounts = ({ out }: Session, found: readonly RunType[], by: string): void => {
-  const keyOf = (run: RunType): string => (by === 'code' ? (run.error?.code ?? 'none') : run.status)
-  const counts = new Map<string, number>()
-  for (const run of found) counts.set(keyOf(run), (counts.get(keyOf(run)) ?? 0) + 1)
-  const rows = [...counts].map(([key, count]) => ({ [by]: key, count })).sort((a, b) => b.count - a.count)
+const showProblems = async ({ client, out }: Session, status?: string, code?: string): Promise<void> => {
+  const { items } = await client.get('/v1/runs/problems', runProblemsType)
+  const rows = items.filter((one) => (status ?? one.status) === one.status && (code ?? one.code) === one.code)
   for (const row of rows) out.emit(row)
   const columns = [
-    { title: by, value: (row: (typeof rows)[number]) => String(row[by]) },
+    { title: 'code', value: (row: RunProblemType) => row.code },
+    { title: 'status', value: (row: RunProblemType) => row.status },
+    { title: 'runs', value: (row: RunProblemType) => String(row.runs), right: true },
+    { title: 'last', value: (row: RunProblemType) => formatStamp(row.lastAt), right: true },
+    { title: 'example', value: (row: RunProblemType) => row.example.runId },
+    { title: 'what to do', value: (row: RunProblemType) => row.remedy, flexible: true },
+  ]
+  if (rows.length > 0) out.print(renderTable(columns, rows, out))
+  out.print(tableFooter(rows.length, 'kind of problem', 'kinds of problems', out))
+}
+
+const showCounts = ({ out }: Session, found: readonly RunType[]): void => {
+  const counts = new Map<string, number>()
+  for (const run of found) counts.set(run.status, (counts.get(run.status) ?? 0) + 1)
+  const rows = [...counts].map(([status, count]) => ({ status, count })).sort((a, b) => b.count - a.count)
+  for (const row of rows) out.emit(row)
+  const columns = [
+    { title: 'status', value: (row: (typeof rows)[number]) => row.status },
     { title: 'runs', value: (row: (typeof rows)[number]) => String(row.count), right: true },
   ]
   out.print(renderTable(columns, rows, out))

@@ -18,11 +18,15 @@ const changeRun =
     return deps.readRun(command)
   }
 
-export const createCancelRun = (deps: ChangeRunDeps) =>
+const stopRun = (deps: ChangeRunDeps, stop: RunsPort['cancelRun']) =>
   changeRun(deps, async (tx, ref: Ref) => {
-    await deps.runs.cancelRun(tx, ref)
+    await stop(tx, ref)
     return { dispatch: [] }
   })
+
+export const createCancelRun = (deps: ChangeRunDeps) => stopRun(deps, deps.runs.cancelRun)
+
+export const createParkRun = (deps: ChangeRunDeps) => stopRun(deps, deps.runs.parkRun)
 
 export const createResumeRun = (deps: ChangeRunDeps) =>
   changeRun(deps, (tx, command: Ref & { from?: string }) => deps.runs.resumeRun(tx, command))

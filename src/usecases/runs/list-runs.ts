@@ -1,19 +1,18 @@
 import { z } from 'zod'
-import { runKinds, runStatuses } from '../../domain/run/run.ts'
+import { runStatuses } from '../../domain/run/run.ts'
 import { readRunCalls } from '../../storage/read-run-calls.ts'
 import { listRuns } from '../../storage/read-runs.ts'
 import { decodeCursor, pageOf, pageQuery, timedPlace } from '../page.ts'
 import type { TenantWork } from '../tenant-work.ts'
 import type { Page } from '../views/common.ts'
 import type { RunView } from '../views/run-view.ts'
+import { runSelection } from './run-selection.ts'
 import { toRunView } from './to-run-view.ts'
 
 export const listRunsQuery = z.strictObject({
   ...pageQuery,
   status: z.enum(runStatuses).optional(),
-  code: z.string().max(60).optional().describe('Error code with which the run ended'),
-  kind: z.enum(runKinds).optional(),
-  meetingId: z.uuid().optional(),
+  ...runSelection,
 })
 
 /** Latest first. */
@@ -23,10 +22,12 @@ export const createListRuns =
     tenantId,
     cursor,
     limit,
-    ...filter
+    status,
+    ...selection
   }: { tenantId: string } & z.infer<typeof listRunsQuery>): Promise<Page<RunView>> => {
     const place = cursor === undefined ? undefined : decodeCursor(cursor, timedPlace)
     const after = place === undefined ? undefined : { createdAt: place[0], id: place[1] }
+    const filter = { ...selection, statuses: status === undefined ? undefined : [status] }
     return read(tenantId, async (tx) => {
       const rows = await listRuns(tx, tenantId, { ...filter, after }, limit + 1)
       const calls = await readRunCalls(

@@ -10,11 +10,16 @@ import { ownedIds, validBodies } from '../../support/owned-ids.ts'
 const label = ({ method, path }: Route) => `${method.toUpperCase()} ${path}`
 
 /** They ask something that is too long for an address, or rehearse by default, and change nothing. */
-const questions = new Set(['POST /v1/estimate', 'POST /v1/runs/replay', 'POST /v1/deliveries/replay'])
+const questions = new Set([
+  'POST /v1/estimate',
+  'POST /v1/deliveries/replay',
+  ...['resume', 'replay', 'cancel', 'park'].map((what) => `POST /v1/runs/${what}`),
+])
 /** They write through the command of corrections and need a record that workers have made. */
 const isOfRecord = (route: Route) => /\/(review|relink|retract|restore)\b/.test(route.path)
 /** They need something that has ended first; other tests change it through the same transactions. */
 const untimely = new Set([
+  'POST /v1/runs/{runId}/park',
   'POST /v1/runs/{runId}/resume',
   'POST /v1/runs/{runId}/replay',
   'POST /v1/deliveries/{deliveryId}/replay',

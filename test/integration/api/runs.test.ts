@@ -134,14 +134,73 @@ describe('a run', () => {
     for (const { runId } of runs) await update(runId, 'parked', true, 10)
 
     const found = await client.get('/v1/runs?status=parked&code=crash')
-    const look = await client.post('/v1/runs/replay', { status: 'parked', code: 'crash' })
-    const done = await client.post('/v1/runs/replay', { status: 'parked', code: 'crash', dryRun: false })
+    const look = await client.post('/v1/runs/resume', { status: 'parked', code: 'crash' })
+    const done = await client.post('/v1/runs/resume', { status: 'parked', code: 'crash', dryRun: false })
 
     expect(found.body.items).toHaveLength(2)
     expect(found.body.items[0].error).toMatchObject({ code: 'crash', step: 'extract' })
-    expect(look.body).toMatchObject({ dryRun: true, matched: 2, replayed: [] })
-    expect(done.body.replayed).toHaveLength(2)
+    expect(look.body).toMatchObject({ dryRun: true, matched: 2, changed: [] })
+    expect(done.body.changed).toHaveLength(2)
     expect((await client.get('/v1/runs?status=parked')).body.items).toHaveLength(0)
+  })
+
+  it('is one of a problem that says how often, since when, for example, and what to do', async () => {
+    const runs = [await submit(), await submit(), await submit()]
+    for (const { runId } of runs) await update(runId, 'parked', true, 10)
+    const { body } = await client.get('/v1/runs/problems')
+
+    expect(body.items).toHaveLength(1)
+    expect(body.items[0]).toMatchObject({ status: 'parked', code: 'crash', step: 'extract', runs: 3 })
+    expect(runs.map((run) => run.runId)).toContain(body.items[0].example.runId)
+    expect(body.items[0].remedy).toMatch(/resume/)
+    expect(body.items[0].firstAt <= body.items[0].lastAt).toBe(true)
+    await client.post('/v1/runs/resume', { status: 'parked', dryRun: false })
+  })
+
+  it('is laid aside until it is resumed, alone or among those of its series and time', async () => {
+    const alone = await submit()
+    const since = new Date().toISOString()
+    const series = []
+    for (const name of ['A', 'A', 'B'])
+      series.push((await client.post('/v1/meetings', { title: name, text: `Bo: ${++number}.`, series: name })).body)
+    const parked = await client.post(`/v1/runs/${alone.runId}/park`)
+    const many = await client.post('/v1/runs/park', { series: 'A', since, dryRun: false })
+    const again = await client.post('/v1/runs/park', { series: 'A', since, dryRun: false })
+    const held = await client.get('/v1/runs?code=held')
+    const resumed = await client.post('/v1/runs/resume', { code: 'held', dryRun: false })
+
+    expect(parked.body).toMatchObject({ status: 'parked', error: { code: 'held', step: 'extract' } })
+    expect(many.body.changed).toEqual(series.slice(0, 2).map((one) => one.runId))
+    expect(again.body).toMatchObject({ matched: 0, changed: [] })
+    expect(held.body.items).toHaveLength(3)
+    expect(resumed.body.changed).toHaveLength(3)
+    expect((await client.get(`/v1/runs/${alone.runId}`)).body).toMatchObject({ status: 'running', error: null })
+  })
+
+  it('is reached in bulk however many there are, page by page, and by nobody twice', async () => {
+    await inTenant(
+      api.database,
+      api.tenant.tenantId,
+      (tx) => tx.$executeRaw`
+        INSERT INTO run (id, tenant_id, kind, status, priority, open_steps, traceparent, created_at, admitted_at)
+        SELECT gen_random_uuid(), ${api.tenant.tenantId}::uuid, 'refold', 'running', 'backfill', 1, '-',
+               now() - n * interval '1 second', now() FROM generate_series(1, 1203) n`,
+    )
+    const changed: string[] = []
+    const matched: number[] = []
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const body = { kind: 'refold', limit: 500, cursor, dryRun: false }
+      const reply = await client.post('/v1/runs/cancel', body)
+      changed.push(...reply.body.changed)
+      matched.push(reply.body.matched)
+      cursor = reply.body.nextCursor
+    }
+    const rest = await client.post('/v1/runs/cancel', { kind: 'refold' })
+
+    expect(matched).toEqual([1203, 703, 203])
+    expect(new Set(changed).size).toBe(1203)
+    expect(rest.body.matched).toBe(0)
+    expect((await client.get('/v1/audit?action=postRunsCancel&limit=1')).body.items[0].target).toBe(changed.at(-1))
   })
 
   it('of a meeting that is read again has the next generation', async () => {
