@@ -45,7 +45,12 @@ export const createDeliver = (deps: DeliverDeps) => {
       return
     }
     const decision = decideDelivery(result, attempts, Math.random())
-    await settle({ tenantId, deliveryId, webhookId, claim, attempts }, { result, excerpt, at, durationMs }, decision)
+    const { subject } = task.event
+    await settle(
+      { tenantId, deliveryId, webhookId, claim, attempts, subject },
+      { result, excerpt, at, durationMs },
+      decision,
+    )
   }
 }
 

@@ -15,7 +15,15 @@ export type SettleDeps = {
   enqueueDeliveries: (tenantId: string, deliveryIds: readonly string[]) => Promise<void>
 }
 
-type Ref = { tenantId: string; deliveryId: string; webhookId: string; claim: number; attempts: number }
+type Ref = {
+  tenantId: string
+  deliveryId: string
+  webhookId: string
+  claim: number
+  attempts: number
+  /** What the event is about: a meeting, a run, an entity. */
+  subject: string
+}
 type Attempt = { result: AttemptResult; excerpt: string | null; at: Date; durationMs: number }
 
 const mostExcerpt = 500
@@ -44,11 +52,13 @@ export const createSettleDelivery =
       await noteWebhookFailing(tx, ref)
       return switchOff(tx, ref, status, disableAfterDays)
     })
-    if (decision.status === 'dead')
-      logger.warn(
-        { tenant: tenantId, delivery: deliveryId, attempts, status: decision.lastStatus },
-        'delivery given up',
-      )
+    if (decision.status !== 'delivered') {
+      const error = attempt.excerpt === null ? 'no_answer' : 'answered'
+      const line = { lane: 'publish', tenant: tenantId, delivery: deliveryId, subject: ref.subject, attempts, error }
+      const level = decision.status === 'dead' ? 'warn' : 'info'
+      const said = decision.status === 'dead' ? 'delivery given up' : 'delivery failed; it is tried again'
+      logger[level]({ ...line, status: decision.lastStatus }, said)
+    }
     if (told.length > 0) await enqueueDeliveries(tenantId, told)
   }
 

@@ -6,10 +6,12 @@ import { z } from 'zod'
 import { createDeliver } from '../../../processors/deliver.ts'
 import { createGuardedRequest } from '../../../src/delivery/guarded-request.ts'
 import { createSendWebhook } from '../../../src/delivery/send-webhook.ts'
+import { AppError } from '../../../src/domain/errors.ts'
 import { createSecretBox } from '../../../src/platform/secret-box.ts'
+import { sweepDeliveries } from '../../../src/storage/deliveries.ts'
 import { inTenant } from '../../../src/storage/tx.ts'
 import { clientOf, startTestApi, type TestApi, type TestTenant } from '../../support/api.ts'
-import { silentLogger } from '../../support/ledger.ts'
+import { openStepRunner, silentLogger, type TestLedger } from '../../support/ledger.ts'
 
 const secrets = createSecretBox([Buffer.from('one-more-key-of-the-tests-32-b-!')])
 let api: TestApi
@@ -197,5 +199,51 @@ describe('deliveries', () => {
     expect(api.deliveries).toEqual(replayed.replayed)
     expect(received.length).toBe(replayed.replayed.length)
     expect((await client.post(`/v1/deliveries/${replayed.refused[0]}/replay`)).status).toBe(409)
+  })
+})
+
+describe('what is told and what is read', () => {
+  const runAll = async (processors: Parameters<typeof openStepRunner>[1] = {}): Promise<void> => {
+    const runner = openStepRunner({ db: api.database } as TestLedger, processors)
+    await runner.runAll(api.enqueued.splice(0))
+    await runner.close()
+  }
+
+  it('start side by side: who listens hears of a meeting that cannot be read', async () => {
+    await add()
+    api.enqueued.length = 0
+    const { body: meeting } = await submit()
+    const [reading, telling] = [api.enqueued.length, api.deliveries.length]
+    await runAll({
+      extract: async () => {
+        throw new AppError('analysis_failed', 'no model answered', { retryable: false })
+      },
+    })
+    await deliverAll()
+
+    expect([reading, telling]).toEqual([1, 1])
+    expect((await client.get(`/v1/runs/${meeting.runId}`)).body.status).toBe('parked')
+    expect(received.map(({ body }) => JSON.parse(body).type).sort()).toEqual(['meeting.accepted', 'run.parked'])
+  })
+
+  it('do not hold each other up: a meeting is read though nobody can be told, and that stays visible', async () => {
+    const { body: webhook } = await client.post('/v1/webhooks', {
+      url: 'http://127.0.0.1:9/in',
+      events: ['meeting.accepted'],
+    })
+    api.enqueued.length = 0
+    const { body: meeting } = await submit()
+    await runAll()
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      await deliverAll()
+      await inTenant(api.database, tenant.tenantId, (tx) => tx.delivery.updateMany({ data: { nextAt: new Date(0) } }))
+      await sweepDeliveries(api.database, 60_000, 10)
+    }
+
+    expect((await client.get(`/v1/runs/${meeting.runId}`)).body.status).toBe('completed')
+    const [delivery] = await deliveries()
+    expect(delivery).toMatchObject({ webhookId: webhook.id, status: 'dead', attempts: 10, lastStatus: null })
+    expect((await client.get(`/v1/deliveries/${delivery.id}`)).body.log).toHaveLength(10)
+    expect((await client.get(`/v1/webhooks/${webhook.id}`)).body.failingSince).not.toBeNull()
   })
 })
