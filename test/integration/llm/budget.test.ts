@@ -1,31 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ChainExhausted } from '../../../src/llm/chain-exhausted.ts'
 import { inTenant } from '../../../src/storage/tx.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { useModelBench } from '../../support/model-bench.ts'
 import { readLedger } from '../../support/model-ledger.ts'
-import { answering, type ModelServer, startModelServer } from '../../support/model-server.ts'
-import { askingTask, goodAnswer, type ModelsOptions, openModels, scopeOf } from '../../support/models.ts'
+import { answering } from '../../support/model-server.ts'
+import { askingTask, goodAnswer, type ModelsOptions, scopeOf } from '../../support/models.ts'
 
-let database: TestDatabase
-const open: { close: () => Promise<unknown> }[] = []
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close()
-})
-afterAll(() => database.drop())
+const bench = useModelBench()
 
 // 1,000 tokens asked at 3 and 100 answered at 15 dollars a million: 0.0045 a call. At most: 200 answered, see below.
-const serve = async (): Promise<ModelServer> => {
-  const server = await startModelServer(() => answering(goodAnswer, { prompt: 1_000, completion: 100 }))
-  open.push(server)
-  return server
-}
+const serve = () => bench.serve(() => answering(goodAnswer, { prompt: 1_000, completion: 100 }))
 const start = (options: Omit<ModelsOptions, 'databaseUrl'>) => {
-  const models = openModels({ ...options, databaseUrl: database.url })
-  open.push(models)
+  const models = bench.open(options)
   return {
     ...models,
     ask: (tenantId: string) =>

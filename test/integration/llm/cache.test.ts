@@ -1,32 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { claimAnswer, keepAnswer, purgeAnswers, releaseAnswer } from '../../../src/storage/model-answers.ts'
 import { buryMeeting } from '../../../src/storage/record-meetings.ts'
 import { inTenant, type Tx } from '../../../src/storage/tx.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { useModelBench, well } from '../../support/model-bench.ts'
 import { readLedger } from '../../support/model-ledger.ts'
-import { answering, failing, type ModelServer, startModelServer } from '../../support/model-server.ts'
-import { askingTask, goodAnswer, openModels, scopeOf } from '../../support/models.ts'
+import { answering, failing } from '../../support/model-server.ts'
+import { askingTask, goodAnswer, scopeOf } from '../../support/models.ts'
 import { startScript } from '../../support/processes.ts'
 
-let database: TestDatabase
-const open: { close: () => Promise<unknown> }[] = []
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close()
-})
-afterAll(() => database.drop())
+const bench = useModelBench()
 
-const serve = async (respond: Parameters<typeof startModelServer>[0]): Promise<ModelServer> => {
-  const server = await startModelServer(respond)
-  open.push(server)
-  return server
-}
+const { serve } = bench
 const start = (url: string, env: Record<string, string> = {}) => {
-  const models = openModels({ databaseUrl: database.url, providers: { alpha: url }, env })
-  open.push(models)
+  const models = bench.open({ providers: { alpha: url }, env })
   return {
     ...models,
     ask: (tenantId: string, question: string, meetingId: string | null = null) =>
@@ -37,7 +24,6 @@ const start = (url: string, env: Record<string, string> = {}) => {
     as: <T>(tenantId: string, work: (tx: Tx) => Promise<T>) => inTenant(models.db, tenantId, work),
   }
 }
-const well = () => answering(goodAnswer)
 
 describe('the same question', () => {
   it('is answered from what was kept: no call, no cost, and a row that says so', async () => {
@@ -121,11 +107,11 @@ describe('the same question', () => {
       release = resolve
     })
     const server = await serve((_, index) => (index === 0 ? held.then(well) : well()))
-    const [tenantId, options] = [randomUUID(), { databaseUrl: database.url, providers: { alpha: server.url } }]
+    const [tenantId, options] = [randomUUID(), { databaseUrl: bench.databaseUrl(), providers: { alpha: server.url } }]
     const child = startScript('test/support/asking-process.ts', [
       JSON.stringify({ options, tenantId, questions: ['how many?'] }),
     ])
-    open.push({ close: () => child.stop('SIGKILL') })
+    bench.closing({ close: () => child.stop('SIGKILL') })
     await expect.poll(() => server.asked.length, { timeout: 20_000 }).toBe(1)
 
     await child.stop('SIGKILL')

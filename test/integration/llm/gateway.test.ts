@@ -1,29 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ChainExhausted } from '../../../src/llm/chain-exhausted.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { useModelBench, well } from '../../support/model-bench.ts'
 import { readLedger } from '../../support/model-ledger.ts'
-import { answering, failing, type ModelServer, startModelServer } from '../../support/model-server.ts'
-import { askingTask, goodAnswer, type ModelsOptions, openModels, scopeOf } from '../../support/models.ts'
+import { answering, failing, type ModelServer } from '../../support/model-server.ts'
+import { askingTask, goodAnswer, type ModelsOptions, scopeOf } from '../../support/models.ts'
 
-let database: TestDatabase
-const open: { close: () => Promise<void> }[] = []
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close()
-})
-afterAll(() => database.drop())
+const bench = useModelBench()
 
-const serve = async (respond: Parameters<typeof startModelServer>[0]): Promise<ModelServer> => {
-  const server = await startModelServer(respond)
-  open.push(server)
-  return server
-}
+const { serve } = bench
 const start = (options: Omit<ModelsOptions, 'databaseUrl'>) => {
-  const models = openModels({ ...options, databaseUrl: database.url })
-  open.push(models)
+  const models = bench.open(options)
   const tenantId = randomUUID()
   return {
     ...models,
@@ -48,11 +35,10 @@ const serveNever = async (): Promise<ModelServer> => {
     release = resolve
   })
   const server = await serve(() => held.then(well))
-  open.push({ close: async () => release() })
+  bench.closing({ close: async () => release() })
   return server
 }
 const always = (status: number) => () => failing(status)
-const well = () => answering(goodAnswer)
 
 describe('a completion', () => {
   it('returns the answer, who gave it and what it took', async () => {

@@ -1,32 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { inTenant } from '../../../src/storage/tx.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { useModelBench, well } from '../../support/model-bench.ts'
 import { readLedger } from '../../support/model-ledger.ts'
-import { answering, startModelServer } from '../../support/model-server.ts'
-import { askingTask, goodAnswer, openModels, scopeOf } from '../../support/models.ts'
+import { askingTask, scopeOf } from '../../support/models.ts'
 import { startTcpProxy } from '../../support/tcp-proxy.ts'
 
-let database: TestDatabase
-const open: { close: () => Promise<unknown> }[] = []
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close()
-})
-afterAll(() => database.drop())
+const bench = useModelBench()
 
 const setUp = async (atReply: () => Promise<void>) => {
-  const proxy = await startTcpProxy(database.url)
-  const server = await startModelServer(async () => {
-    await atReply()
-    return answering(goodAnswer)
-  })
+  const proxy = bench.closing(await startTcpProxy(bench.databaseUrl()))
+  const server = await bench.serve(() => atReply().then(well))
   const options = { providers: { alpha: server.url }, env: { LLM_CACHE: 'off' } }
-  const models = openModels({ ...options, databaseUrl: proxy.url })
-  const direct = openModels({ ...options, databaseUrl: database.url })
-  open.push(proxy, server, models, direct)
+  const models = bench.open(options, proxy.url)
+  const direct = bench.open(options)
   return { proxy, models, direct }
 }
 

@@ -1,40 +1,27 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { describe, expect, it } from 'vitest'
+import { useModelBench, well } from '../../support/model-bench.ts'
 import { readLedger } from '../../support/model-ledger.ts'
-import { answering, type ModelServer, startModelServer } from '../../support/model-server.ts'
-import { goodAnswer, type ModelsOptions, openModels } from '../../support/models.ts'
+import type { ModelServer } from '../../support/model-server.ts'
+import { type ModelsOptions, openModels } from '../../support/models.ts'
 import { type RunningProcess, startScript } from '../../support/processes.ts'
 
-let database: TestDatabase
-const open: { close: () => Promise<unknown> }[] = []
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close()
-})
-afterAll(() => database.drop())
+const bench = useModelBench()
 
-const serve = async (respond: Parameters<typeof startModelServer>[0]): Promise<ModelServer> => {
-  const server = await startModelServer(respond)
-  open.push(server)
-  return server
-}
+const { serve } = bench
 const ask = (
   server: ModelServer,
   tenantId: string,
   questions: string[],
   env: Record<string, string>,
 ): RunningProcess => {
-  const options: ModelsOptions = { databaseUrl: database.url, providers: { alpha: server.url }, env }
+  const options: ModelsOptions = { databaseUrl: bench.databaseUrl(), providers: { alpha: server.url }, env }
   const child = startScript('test/support/asking-process.ts', [JSON.stringify({ options, tenantId, questions })])
-  open.push({ close: () => child.stop('SIGKILL') })
+  bench.closing({ close: () => child.stop('SIGKILL') })
   return child
 }
 const questions = (count: number): string[] => Array.from({ length: count }, () => randomUUID())
 const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds)).then(well)
-const well = () => answering(goodAnswer)
 
 describe('calls of several processes', () => {
   it('are never more at once than the provider takes, and no fewer while there is work', async () => {
@@ -54,7 +41,7 @@ describe('calls of several processes', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve
     })
-    open.push({ close: async () => release() })
+    bench.closing({ close: async () => release() })
     const dead = new Set(questions(2))
     const server = await serve(({ messages }) =>
       dead.has(String(messages.at(-1)?.content)) ? held.then(well) : well(),
@@ -80,8 +67,8 @@ describe('calls of several processes', () => {
     const [tenantId, env] = [randomUUID(), { MAX_PARALLEL_LLM_CALLS: '1' }]
     const first = ask(server, tenantId, questions(1), env)
     await expect.poll(() => server.asked.length, { timeout: 20_000 }).toBe(1)
-    const models = openModels({ databaseUrl: database.url, providers: { alpha: server.url } })
-    open.push(models)
+    const models = openModels({ databaseUrl: bench.databaseUrl(), providers: { alpha: server.url } })
+    bench.closing(models)
     await expect.poll(async () => (await readLedger(models.db, tenantId)).length).toBe(1)
 
     const others = [ask(server, tenantId, questions(2), env), ask(server, tenantId, questions(2), env)]
