@@ -139,7 +139,7 @@ export const countRemains = async (tx: Tx, { tenantId, meetingId }: Ref): Promis
   )
   const shown = `SELECT count(*) FROM transition WHERE tenant_id = $1::uuid AND meeting_id = $2::uuid
       AND (superseded_at IS NULL OR to_value IS NOT NULL OR from_value IS NOT NULL OR evidence <> '[]' OR reason <> '')
-    UNION ALL SELECT count(*) FROM event WHERE tenant_id = $1::uuid AND data->>'meetingId' = $2 AND NOT data ? 'erased'
+    UNION ALL SELECT count(*) FROM event WHERE tenant_id = $1::uuid AND data->>'meetingId' = $2::uuid::text AND NOT data ? 'erased'
     UNION ALL SELECT count(*) FROM meeting WHERE tenant_id = $1::uuid AND id = $2::uuid AND identity <> 'erased:' || id`
   const rows = await tx.$queryRawUnsafe<{ left: number }[]>(
     `SELECT sum(rows)::int AS "left" FROM (${counted.join(' UNION ALL ')} UNION ALL ${shown}) AS found`,

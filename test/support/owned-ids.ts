@@ -13,9 +13,11 @@ export const ownedIds = async (api: TestApi): Promise<Record<string, string>> =>
   const { body: key } = await owner.post('/v1/keys', { name: 'secret', scopes: ['read'] })
   const { body: deliveries } = await owner.get('/v1/deliveries')
   const fact = await inTenant(database, tenant.tenantId, (tx) => tx.fact.findFirstOrThrow())
+  const { body: lost } = await owner.post('/v1/meetings', { title: 'Lost', text: 'Ana: lost words.' })
+  const { body: erasure } = await owner.post('/v1/erasures', { meetingId: lost.meetingId })
   const { body: review } = await owner.get('/v1/review')
   return {
-    itemId: review.items[0].id,
+    ...{ itemId: review.items[0].id, erasureId: erasure.id },
     ...{ meetingId: seeded.march18, entityId: seeded.atlas, runId: run.runId, keyId: key.id, webhookId: webhook.id },
     ...{ deliveryId: deliveries.items[0].id, factId: fact.id, code: 'gtm', version: 'current' },
   }
@@ -25,6 +27,7 @@ export const ownedIds = async (api: TestApi): Promise<Record<string, string>> =>
 export const validBodies: Readonly<Record<string, object>> = {
   'POST /v1/meetings': { title: 'Theirs', text: 'Ana: theirs.' },
   'POST /v1/entities/import': { entities: [{ type: 'project', name: 'Theirs' }] },
+  'POST /v1/erasures': { meetingId: seeded.march4 },
   'POST /v1/keys': { name: 'theirs', scopes: ['read'] },
   'POST /v1/tracking-models': { ...defaultModel, label: 'Theirs' },
   'PUT /v1/tracking-models/current': { ...defaultModel, label: 'Also theirs' },

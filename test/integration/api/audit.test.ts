@@ -36,6 +36,7 @@ const entries = async (query = '') => (await client.get(`/v1/audit${query}`)).bo
 const ownThings = async () => {
   const ids = await ownedIds(api)
   const { body: meeting } = await client.post('/v1/meetings', { title: 'Ours', text: 'Ana: ours.' })
+  const { body: unwanted } = await client.post('/v1/meetings', { title: 'Unwanted', text: 'Ana: unwanted.' })
   const entities = ['Lighthouse', 'Windmill'].map((name) => ({ type: 'project', name, aliases: [`Old ${name}`] }))
   await client.post('/v1/entities/import', { entities })
   const { body: found } = await client.get('/v1/entities?q=Lighthouse')
@@ -46,6 +47,7 @@ const ownThings = async () => {
   const bodies = {
     ...validBodies,
     'POST /v1/entities/{entityId}/merge': { otherId: two.id },
+    'POST /v1/erasures': { meetingId: unwanted.meetingId },
     'POST /v1/entities/{entityId}/split': { nameIds: [alias.nameId] },
   } as Record<string, object>
   const own: Record<string, string> = {
