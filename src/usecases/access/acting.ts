@@ -1,17 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { AuditEntry } from '../../storage/audit.ts'
 
-/** Who is changing something, and by which operation; the audit log says so beside every change. */
-export type Acting = {
-  /** Operation of the API's document (`postEntitiesByEntityIdMerge`), or a command of the operator. */
-  action: string
-  actor: string
-  keyId: string | null
-  userId: string | null
-  /** What it is about: the id in the path, or of what was made. */
-  target: string | null
-  requestId: string
-  traceId: string
-}
+/**
+ * Who is changing something, and by which operation; the audit log says so beside every change. `action` is an operation
+ * of the API's document or a command of the operator, `target` the id in the path or of what was made.
+ */
+export type Acting = Omit<AuditEntry, 'id'>
 
 const storage = new AsyncLocalStorage<Acting>()
 

@@ -1,5 +1,5 @@
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countStatements } from '../../support/count-statements.ts'
 import { openLedger, openStepRunner, type TestLedger } from '../../support/ledger.ts'
 
 let ledger: TestLedger
@@ -9,15 +9,6 @@ beforeAll(async () => {
 afterAll(() => ledger.close())
 
 const allQueues = ['ingest', 'extract', 'reconcile', 'reason', 'summarize']
-
-/** Statements that this process sends to Postgres while it works. */
-const countStatements = async (work: () => Promise<unknown>): Promise<number> => {
-  const spy = vi.spyOn(pg.Client.prototype, 'query')
-  await work()
-  const { length } = spy.mock.calls
-  spy.mockRestore()
-  return length
-}
 
 describe('a run of five empty steps', () => {
   it('takes four statements to submit, transaction included', async () => {

@@ -1,5 +1,5 @@
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countStatements } from '../../support/count-statements.ts'
 import type { Heard } from './support/heard.ts'
 import { type SpokenApi, startSpokenApi } from './support/spoken-api.ts'
 
@@ -8,15 +8,6 @@ beforeAll(async () => {
   product = await startSpokenApi()
 })
 afterAll(() => product.close())
-
-/** Statements that this process sends to Postgres while it works, transactions included. */
-const countStatements = async (work: () => Promise<unknown>): Promise<number> => {
-  const spy = vi.spyOn(pg.Client.prototype, 'query')
-  await work()
-  const { length } = spy.mock.calls
-  spy.mockRestore()
-  return length
-}
 
 const lines = (count: number, value: string): Heard[] =>
   Array.from({ length: count }, (_, at) => {
