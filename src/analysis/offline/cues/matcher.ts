@@ -50,8 +50,25 @@ export const createMatcher = <T>(cues: Iterable<readonly [cue: string, tag: T]>)
       }
     return hits
   }
-  return { find, size: byWord.size }
+  /**
+   * Cues whose first word stands at `at` and whose rest goes on only `skipped` words later ("is … ready to go"), of the
+   * cues that begin with two plain words.
+   */
+  const findApart = (tokens: readonly Token[], at: number, skipped: number): Hit<T>[] => {
+    const next = tokens[at + 1 + skipped]
+    if (!next) return []
+    return readings(tokens[at]?.norm ?? '').flatMap((word) =>
+      candidates(byWord.get(word) ?? none, next).flatMap((entry) => {
+        const { pieces, anchor } = entry.phrase
+        if (pieces[anchor + 1]?.kind !== 'word') return []
+        return matchAt(entry, tokens, at, 0, tokens.length, skipped) ?? []
+      }),
+    )
+  }
+  return { find, findApart, size: byWord.size }
 }
+
+const none = { followed: new Map<string, never[]>(), open: [] }
 
 const addTo = <T>(byWord: Map<string, Family<T>>, word: string, entry: Entry<T>): void => {
   const family: Family<T> = byWord.get(word) ?? { followed: new Map(), open: [] }
@@ -80,10 +97,12 @@ const matchAt = <T>(
   at: number,
   begin: number,
   end: number,
+  skipped = 0,
 ): Hit<T> | undefined => {
   const { pieces, anchor } = entry.phrase
   const slots: Hit<T>['slots'] = {}
-  const after = follow(pieces, anchor, tokens, at, end, slots)
+  const [first, from] = skipped === 0 ? [anchor, at] : [anchor + 1, at + 1 + skipped]
+  const after = follow(pieces, first, tokens, from, end, slots)
   if (after === undefined) return undefined
   for (const piece of pieces.slice(0, anchor))
     if (piece.kind === 'slot') {

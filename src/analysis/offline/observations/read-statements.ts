@@ -1,5 +1,6 @@
 import type { Modality } from '../../../domain/observation/observation.ts'
 import type { Dimension } from '../../../domain/tracking-model/model.ts'
+import { findCuesApart, type HitApart } from '../cues/cues-apart.ts'
 import type { Hit, TokenRange } from '../cues/matcher.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import { type Day, isoOf } from '../values/calendar.ts'
@@ -25,7 +26,24 @@ export const readStatements = (sentence: Sentence, context: StatementContext): S
   const statements = hits
     .filter(isStating)
     .flatMap((hit) => (isIgnored(hit) ? [] : statementOf(sentence, hit, context)))
-  return withoutSettledPlans(withoutWeaker(statements), context)
+  const stated = withoutSettledPlans(withoutWeaker(statements), context)
+  return [...stated, ...heardOnly(sentence, stated, context)]
+}
+
+/** "Isn't ready to go", "is she ready to go?": kept to be shown, where the same dimension is not spoken of in other words. */
+const heardOnly = (sentence: Sentence, stated: readonly Statement[], context: StatementContext): Statement[] => {
+  const heard = findCuesApart(sentence, context.cues.stating).filter(isStatingApart)
+  const rows = heard.flatMap((hit) =>
+    statementOf(sentence, hit, context).map((one) => ({
+      ...one,
+      modality: hit.heard === 'asked' ? ('questioned' as const) : ('negated' as const),
+      effectiveAt: null,
+      confidence: 40,
+    })),
+  )
+  return withoutWeaker(rows).filter(
+    (one) => !stated.some(({ dimension, from, to }) => dimension === one.dimension && from < one.to && one.from < to),
+  )
 }
 
 /**
@@ -42,6 +60,8 @@ const withoutSettledPlans = (statements: Statement[], { today }: StatementContex
   })
 
 const isStating = (hit: Hit<CueTag>): hit is StatingHit => hit.tag.op !== 'ask' && hit.tag.op !== 'ignore'
+
+const isStatingApart = (hit: HitApart<CueTag>): hit is HitApart<CueTag> & StatingHit => isStating(hit)
 
 const statementOf = (sentence: Sentence, hit: StatingHit, context: StatementContext): Statement[] => {
   const { dimension, op } = hit.tag

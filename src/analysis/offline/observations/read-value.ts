@@ -217,13 +217,26 @@ const pronouns = new Set([
   'one',
 ])
 const opening = new Set(['the', 'a', 'an', 'on', 'for', 'by', 'our', 'some'])
+/** With these a clause of its own begins: how long, why or on which terms, not what. */
+const subordinators = new Set('until till because unless once if when while whereas although'.split(' '))
+
+const leading = new Set(['so', 'and', 'but', 'well', 'okay', 'ok'])
+
+/** "So the bank has not answered": a word that only takes up the talk. */
+const leadsIn = (sentence: Sentence, at: number): boolean =>
+  (at === 0 || (sentence.tokens[at]?.gap ?? 0) > 0) && leading.has(sentence.tokens[at]?.norm ?? '')
+
+const endsText = (sentence: Sentence, at: number): boolean => {
+  const [norm, next] = [sentence.tokens[at]?.norm ?? '', sentence.tokens[at + 1]?.norm ?? '']
+  return subordinators.has(norm) || (norm === 'so' && (next === 'that' || pronouns.has(next)))
+}
 
 /** Free text: at least one word that says something, without its article. */
 const textValue = (sentence: Sentence, range: TokenRange): ReadValue | undefined => {
   let from = range.from
-  while (from < range.to && opening.has(sentence.tokens[from]?.norm ?? '')) from++
+  while (from < range.to && (opening.has(sentence.tokens[from]?.norm ?? '') || leadsIn(sentence, from))) from++
   let to = from
-  while (to < range.to && (to === from || (sentence.tokens[to]?.gap ?? 0) === 0)) to++
+  while (to < range.to && (to === from || ((sentence.tokens[to]?.gap ?? 0) === 0 && !endsText(sentence, to)))) to++
   const words = sentence.tokens.slice(from, to).filter((token) => !pronouns.has(token.norm))
   if (to - from === 0 || words.length === 0 || pronouns.has(sentence.tokens[from]?.norm ?? '')) return undefined
   if (

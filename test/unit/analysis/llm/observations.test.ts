@@ -43,6 +43,7 @@ describe('observations of a model', () => {
         valueName: null,
         modality: 'asserted',
         effectiveAt: '2025-03-01',
+        basis: 'model',
         confidence: 90,
         cue: 'model',
         quote: 'The North Slope is all in the barn since Saturday',
