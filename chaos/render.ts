@@ -1,5 +1,5 @@
 import Table from 'cli-table3'
-import type { NotRun, Row } from './scenario.ts'
+import type { NotRun, Row } from './row.ts'
 
 export type ChaosResult = { seed: number; seconds: number; rows: readonly Row[]; notRun: readonly NotRun[] }
 

@@ -2,7 +2,7 @@ import { seeded } from '../bench/workload.ts'
 import type { Backend, Ground } from '../test/support/ground.ts'
 import { readRecord } from '../test/support/record-digest.ts'
 import { answered, type Calm, type Expectations, judge, rest, tellOddRuns } from './judge.ts'
-import type { NotRun, Row, Scenario } from './scenario.ts'
+import type { NotRun, Row } from './row.ts'
 import { usualCount } from './workload.ts'
 import { openWorld, type World, type WorldOptions } from './world.ts'
 
@@ -34,7 +34,7 @@ export type Stage = {
 type StageDeps = {
   ground: Ground
   options: ChaosOptions
-  scenario: Scenario
+  scenario: { name: string; fault: number }
   /** Calm runs of this ground, by what was run. */
   calmRuns: Map<string, Promise<Calm>>
   progress: (text: string) => void

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import type { Backend } from '../test/support/ground.ts'
 import { backendNames, type ChaosResult, secondsOf } from './render.ts'
-import type { Row, Scenario } from './scenario.ts'
+import type { Row } from './row.ts'
+import type { Scenario } from './scenario.ts'
 
 const page = new URL('../docs/operations/faults.md', import.meta.url)
 

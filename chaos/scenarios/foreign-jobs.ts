@@ -29,7 +29,8 @@ export const foreignJobs: Scenario = {
     const connection = await openQueueConnection({ databaseUrl, redisUrl: redis?.url, workers: 0, logger })
     const producer = createProducer({ connection, logger })
     const submitted = world.submit()
-    for (const queue of producer.queues()) for (const [name, data] of strangers) await queue.add(name, data, { removeOnComplete: true, removeOnFail: true })
+    for (const queue of producer.queues())
+      for (const [name, data] of strangers) await queue.add(name, data, { removeOnComplete: true, removeOnFail: true })
     await submitted
     await producer.close()
     await connection.close()

@@ -42,7 +42,10 @@ const whileFull = async (world: World): Promise<() => string[]> => {
   return () =>
     [world.cluster.api(), ...world.cluster.workers].flatMap((child) => {
       const lines = new Map<string, number>()
-      for (const line of child.stderr().split('\n').filter((text) => text.startsWith('{'))) {
+      for (const line of child
+        .stderr()
+        .split('\n')
+        .filter((text) => text.startsWith('{'))) {
         const { msg = '', problem = '' } = JSON.parse(line) as { msg?: string; problem?: string }
         lines.set(`${msg} ${problem}`, (lines.get(`${msg} ${problem}`) ?? 0) + 1)
       }
