@@ -1,4 +1,4 @@
-import type { InsightDraft } from '../../../domain/insight/insight.ts'
+import { type InsightDraft, insightBodySchemas } from '../../../domain/insight/insight.ts'
 import type { TrackingModel } from '../../../domain/tracking-model/model.ts'
 import { createMatcher } from '../cues/matcher.ts'
 import type { Reading } from '../prepare.ts'
@@ -10,9 +10,13 @@ import { asStatement, evidenceOf } from './make-insight.ts'
 
 type Field = TrackingModel['insights'][number]['fields'][number]
 
-/** Kinds of insight that the tracking model declares: a cue makes one, its fields are read from the sentence. */
+/**
+ * Kinds of insight that the tracking model declares: a cue makes one, its fields are read from the sentence. A built-in
+ * name stays what it is.
+ */
 export const findOwnKinds = (reading: Reading): InsightDraft[] =>
   reading.model.insights.flatMap((declared) => {
+    if (Object.hasOwn(insightBodySchemas, declared.kind)) return []
     const cues = createMatcher<true>(declared.cues.map((cue): [string, true] => [cue, true]))
     return reading.sentences.flatMap((sentence) => {
       const hit = sentence.kind === 'heading' || sentence.question ? undefined : cues.find(sentence.tokens)[0]
