@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import type { z } from 'zod'
 import { auditType } from '../api-types.ts'
 import type { CliDeps } from '../deps.ts'
+import { printList } from '../print-list.ts'
 import { formatMoment } from '../render/dates.ts'
-import { renderTable, tableFooter } from '../render/table.ts'
 import { openSession } from '../session.ts'
 import { dayOrInstant, instantOf, newCommand, positiveInteger } from './global-options.ts'
 
@@ -20,14 +20,9 @@ export const auditCommand = (deps: CliDeps): Command =>
     .option('--limit <n>', 'at most so many', positiveInteger, 50)
     .action(async ({ limit, since, until, ...exact }: Options, command: Command) => {
       const { client, out } = openSession(deps, command)
-      const found: Entry[] = []
       const query = { ...exact, since: instantOf(since), until: instantOf(until) }
-      for await (const entry of client.list('/v1/audit', auditType, query, limit)) {
-        found.push(entry)
-        out.emit(entry)
-      }
-      if (found.length > 0) out.print(renderTable(columns, found, out))
-      out.print(tableFooter(found.length, 'entry', 'entries', out))
+      const entries = client.list('/v1/audit', auditType, query, limit)
+      await printList(out, entries, { columns, one: 'entry', many: 'entries' })
     })
 
 const columns = [

@@ -2,10 +2,10 @@ import type { Command } from 'commander'
 import { type EntityType, entityType } from '../api-types.ts'
 import type { CliDeps } from '../deps.ts'
 import { findEntity } from '../lookup/find-entity.ts'
+import { printList } from '../print-list.ts'
 import { stateLine } from '../render/board.ts'
 import { formatDay } from '../render/dates.ts'
 import { renderStateCard } from '../render/state-card.ts'
-import { renderTable, tableFooter } from '../render/table.ts'
 import { openSession } from '../session.ts'
 import { newCommand, positiveInteger } from './global-options.ts'
 
@@ -48,17 +48,12 @@ const filtered = (command: Command): Command =>
 const list = async (deps: CliDeps, options: Filter, command: Command): Promise<void> => {
   const { client, out } = openSession(deps, command)
   const { limit, ...query } = options
-  const found: EntityType[] = []
-  for await (const entity of client.list('/v1/entities', entityType, query, limit)) {
-    found.push(entity)
-    out.emit(entity)
-  }
   const columns = [
     { title: 'name', value: (row: EntityType) => row.name, flexible: true },
     { title: 'type', value: (row: EntityType) => row.type },
     { title: 'last seen', value: (row: EntityType) => (row.lastSeen ? formatDay(row.lastSeen) : '–') },
     { title: 'state', value: stateLine, flexible: true },
   ]
-  if (found.length > 0) out.print(renderTable(columns, found, out))
-  out.print(tableFooter(found.length, 'entity', 'entities', out))
+  const rows = client.list('/v1/entities', entityType, query, limit)
+  await printList(out, rows, { columns, one: 'entity', many: 'entities' })
 }

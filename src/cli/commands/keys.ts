@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import { scopes } from '../../domain/access/scopes.ts'
 import { keyType, newKeyType } from '../api-types.ts'
 import type { CliDeps } from '../deps.ts'
+import { printList } from '../print-list.ts'
 import { formatDay } from '../render/dates.ts'
-import { renderTable, tableFooter } from '../render/table.ts'
 import { openSession } from '../session.ts'
 import { commaList, dayOrInstant, instantOf, newCommand } from './global-options.ts'
 
@@ -16,13 +16,7 @@ export const keysCommand = (deps: CliDeps): Command => {
   keys.addCommand(
     newCommand('list', 'all of them').action(async (_options: unknown, command: Command) => {
       const { client, out } = openSession(deps, command)
-      const found: Key[] = []
-      for await (const key of client.list('/v1/keys', keyType)) {
-        found.push(key)
-        out.emit(key)
-      }
-      if (found.length > 0) out.print(renderTable(columns, found, out))
-      out.print(tableFooter(found.length, 'key', 'keys', out))
+      await printList(out, client.list('/v1/keys', keyType), { columns, one: 'key', many: 'keys' })
     }),
     { isDefault: true },
   )

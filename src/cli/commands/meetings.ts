@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import { type ChangeType, changeType, insightType, type MeetingType, meetingType, summariesType } from '../api-types.ts'
 import type { CliDeps } from '../deps.ts'
+import { printList } from '../print-list.ts'
 import { formatDay, localTime } from '../render/dates.ts'
 import { renderDiff } from '../render/diff.ts'
 import { renderInsights } from '../render/insights.ts'
 import { renderMeetingCard } from '../render/meeting-card.ts'
 import { paintStatus, statusSign } from '../render/run-line.ts'
-import { renderTable, tableFooter } from '../render/table.ts'
 import { openSession } from '../session.ts'
 import { dayOrInstant, newCommand, positiveInteger } from './global-options.ts'
 import { restoreCommand, retractCommand } from './retract.ts'
@@ -63,12 +63,7 @@ const listCommand = (deps: CliDeps): Command =>
     .action(async (options: Filter, command: Command) => {
       const { client, out } = openSession(deps, command)
       const { limit, since, until, search, ...query } = options
-      const found: MeetingType[] = []
       const pages = client.list('/v1/meetings', meetingType, { ...query, from: since, to: until, q: search }, limit)
-      for await (const meeting of pages) {
-        found.push(meeting)
-        out.emit(meeting)
-      }
       const columns = [
         { title: 'date', value: (row: MeetingType) => formatDay(localTime(row)), right: true },
         { title: 'title', value: (row: MeetingType) => row.title, flexible: true },
@@ -79,8 +74,7 @@ const listCommand = (deps: CliDeps): Command =>
         },
         { title: 'id', value: (row: MeetingType) => row.id },
       ]
-      if (found.length > 0) out.print(renderTable(columns, found, out))
-      out.print(tableFooter(found.length, 'meeting', 'meetings', out))
+      await printList(out, pages, { columns, one: 'meeting', many: 'meetings' })
     })
 
 const showCommand = (deps: CliDeps): Command =>

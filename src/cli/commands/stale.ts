@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { type StaleType, staleType } from '../analytics-types.ts'
 import type { CliDeps } from '../deps.ts'
+import { printList } from '../print-list.ts'
 import { formatDay } from '../render/dates.ts'
 import { counted } from '../render/layout.ts'
-import { renderTable, tableFooter } from '../render/table.ts'
 import { openSession } from '../session.ts'
 import { newCommand, positiveInteger } from './global-options.ts'
 
@@ -16,11 +16,6 @@ export const staleCommand = (deps: CliDeps): Command =>
     .option('--limit <n>', 'at most this many', positiveInteger, 200)
     .action(async ({ limit, ...query }: Options, command: Command) => {
       const { client, out } = openSession(deps, command)
-      const found: StaleType[] = []
-      for await (const row of client.list('/v1/analytics/stale', staleType, query, limit)) {
-        found.push(row)
-        out.emit(row)
-      }
       const columns = [
         { title: 'name', value: (row: StaleType) => row.entityName, flexible: true },
         { title: 'type', value: (row: StaleType) => row.type },
@@ -28,6 +23,6 @@ export const staleCommand = (deps: CliDeps): Command =>
         { title: 'silent for', value: (row: StaleType) => counted(row.silentDays, 'day') },
         { title: 'unusual after', value: (row: StaleType) => counted(row.limitDays, 'day') },
       ]
-      if (found.length > 0) out.print(renderTable(columns, found, out))
-      out.print(tableFooter(found.length, 'stale thing', 'stale things', out))
+      const rows = client.list('/v1/analytics/stale', staleType, query, limit)
+      await printList(out, rows, { columns, one: 'stale thing', many: 'stale things' })
     })
