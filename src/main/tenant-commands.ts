@@ -7,6 +7,7 @@ import { createLogger } from '../platform/logger.ts'
 import { whileActing } from '../usecases/access/acting.ts'
 import type { Usecases } from '../usecases/create-usecases.ts'
 import { newTenant } from '../usecases/setup/manage-tenants.ts'
+import { toErasureView } from '../usecases/views/erasure-view.ts'
 import { configOrExit } from './config-or-exit.ts'
 import type { Environment } from './environment.ts'
 import { findDatabaseServer, migrateAll, openResources } from './resources.ts'
@@ -15,11 +16,14 @@ import { wireUsecases } from './wire-usecases.ts'
 /** Tenants of this installation. They work on its database and need no key: whoever can reach that, runs it. */
 export const tenantCommands = (env: Environment): Command =>
   new Command('tenants')
-    .description('tenants of this installation: list, create, suspend, resume; on its own machine, without a key')
+    .description(
+      'tenants of this installation: list, create, suspend, resume, erase; on its own machine, without a key',
+    )
     .addCommand(list(env), { isDefault: true })
     .addCommand(create(env))
     .addCommand(suspension(env, 'suspend', 'shut a tenant out; what it has stays'))
     .addCommand(suspension(env, 'resume', 'let a suspended tenant in again'))
+    .addCommand(erase(env))
 
 const list = (env: Environment): Command =>
   new Command('list').description('all of them, the oldest first').action(() =>
@@ -52,6 +56,20 @@ const suspension = (env: Environment, word: 'suspend' | 'resume', description: s
       }),
     )
 
+const erase = (env: Environment): Command =>
+  new Command('erase')
+    .description('remove a tenant with all that it has; the receipt is printed and stays. Run again, it goes on.')
+    .argument('<id>', 'id of the tenant')
+    .option('--reason <reference>', 'such as the number of a ticket; the receipt keeps it')
+    .option('--dry-run', 'only count what would go')
+    .action((tenantId: string, { reason = null, dryRun = false }: { reason?: string | null; dryRun?: boolean }) =>
+      onDatabase(env, 'eraseTenant', async (usecases) =>
+        print(toErasureView(await usecases.eraseTenant({ tenantId, actor: operator(), reason, dryRun }), dryRun)),
+      ),
+    )
+
+const operator = (): string => `operator:${userInfo().username}`
+
 /** Opens the database of the installation for one command, and writes what it changes into the tenant's audit log. */
 const onDatabase = async (
   env: Environment,
@@ -63,7 +81,7 @@ const onDatabase = async (
   const server = await findDatabaseServer(config, log)
   if (server.owned) await migrateAll(server.url, config)
   const resources = await openResources(config, log, { databaseUrl: server.url, workers: 0 })
-  const acting = { action, actor: `operator:${userInfo().username}`, keyId: null, userId: null, target: null }
+  const acting = { action, actor: operator(), keyId: null, userId: null, target: null }
   try {
     await whileActing({ ...acting, requestId: newId(), traceId: '' }, () => work(wireUsecases(resources)))
   } finally {

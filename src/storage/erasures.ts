@@ -35,6 +35,32 @@ export const readErasure = async (tx: Tx, tenantId: string, id: string): Promise
   return row && toErasure(row)
 }
 
+/** One that was begun and has not ended. */
+export const findRunningErasure = async (
+  tx: Tx,
+  tenantId: string,
+  subject: ErasureSubject,
+): Promise<Erasure | null> => {
+  const row = await tx.erasure.findFirst({ where: { tenantId, subject, status: 'running' }, orderBy: { id: 'asc' } })
+  return row && toErasure(row)
+}
+
+/** Whoever else works on the same one waits. */
+export const lockErasure = async (tx: Tx, tenantId: string, id: string): Promise<Erasure> => {
+  await tx.$executeRaw`SELECT FROM erasure WHERE tenant_id = ${tenantId}::uuid AND id = ${id}::uuid FOR UPDATE`
+  return toErasure(await tx.erasure.findFirstOrThrow({ where: { tenantId, id } }))
+}
+
+/** What is done so far, or that it is done. */
+export const updateErasure = async (
+  tx: Tx,
+  tenantId: string,
+  { id, counts, digest, status, verified, finishedAt }: Erasure,
+): Promise<Erasure> =>
+  toErasure(
+    await tx.erasure.update({ where: { id, tenantId }, data: { counts, digest, status, verified, finishedAt } }),
+  )
+
 /** Latest first; ids are time-ordered. */
 export const listErasures = async (
   tx: Tx,

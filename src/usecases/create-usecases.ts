@@ -25,6 +25,7 @@ import { createReadMentions } from './entities/read-mentions.ts'
 import { createReadRelations } from './entities/read-relations.ts'
 import { createReadState } from './entities/read-state.ts'
 import { createReadTimeline } from './entities/read-timeline.ts'
+import { createEraseTenant } from './erase/erase-tenant.ts'
 import { createListErasures, createReadErasure } from './erase/read-erasures.ts'
 import { type BackpressureLimits, createRefuseOverload } from './meetings/backpressure.ts'
 import { createListMeetings } from './meetings/list-meetings.ts'
@@ -176,6 +177,7 @@ export const createUsecases = (given: UsecaseDeps) => {
     rotateKey: createRotateKey(deps),
     listAudit: createListAudit(read),
 
+    eraseTenant: createEraseTenant({ work: read }),
     listErasures: createListErasures(read),
     readErasure: createReadErasure(read),
 

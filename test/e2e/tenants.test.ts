@@ -44,6 +44,19 @@ describe('throughline tenants', () => {
     expect((await clientOf(api, key).post('/v1/keys', { name: 'more', scopes: ['operate'] })).status).toBe(403)
   }, 120_000)
 
+  it('erases a tenant, and prints the receipt', async () => {
+    const { lines } = await tenants('create', 'Third house')
+    const [{ tenantId = '', key = '' } = {}] = lines
+    await clientOf(api, key).post('/v1/meetings', { title: 'Theirs', text: 'Bo: theirs.' })
+    const rehearsed = await tenants('erase', tenantId, '--dry-run')
+    const erased = await tenants('erase', tenantId, '--reason', 'contract 7 ended')
+
+    expect(rehearsed.lines[0]).toMatchObject({ dryRun: true, counts: { meeting: 1, tenant: 1 } })
+    expect(erased.lines[0]).toMatchObject({ status: 'done', verified: true, reason: 'contract 7 ended' })
+    expect((await clientOf(api, key).get('/v1/meetings')).status).toBe(401)
+    expect((await tenants()).lines).not.toContainEqual(expect.objectContaining({ tenantId }))
+  }, 120_000)
+
   it('names what is wrong', async () => {
     const zone = await tenants('create', 'x', '--time-zone', 'Nowhere')
     const unknown = await tenants('suspend', '01890000-0000-7000-8000-00000000dead')

@@ -34,7 +34,7 @@ export const redisText = async (redis: Redis): Promise<string> => {
       hash: () => redis.hgetall(key),
       list: () => redis.lrange(key, 0, -1),
       set: () => redis.smembers(key),
-      zset: () => redis.zrange(key, 0, -1),
+      zset: () => redis.zrange(key, '0', '-1'),
       stream: () => redis.xrange(key, '-', '+'),
     }
     parts.push(key, JSON.stringify(await read[kind]?.()))
