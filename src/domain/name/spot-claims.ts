@@ -70,13 +70,13 @@ function claimsAt(
     key = key === '' ? word.text : `${key} ${word.text}`
     count++
     if (!word.tail) continue
-    const initials = to === at && isCapitals(text.slice(word.start, word.end)) ? initialsKey(key) : key
-    const claim = book.isClaimed(key) ? key : initials
-    if (!book.isClaimed(claim)) continue
-    if (words.slice(at, to + 1).some(isTaken) || isOfPart(spotted, to)) continue
-    const spot = { segment, start: first.start, end: word.end, surface: text.slice(first.start, word.end), key: claim }
-    const written = isWrittenAsName(spotted, at, to)
-    found.unshift({ to, spot: { ...spot, written, pointed: isPointed(words, at, key) } })
+    // What another name makes of the same letters does not stand in the way of the initials.
+    const initials = to === at && isCapitals(text.slice(word.start, word.end)) ? [initialsKey(key)] : []
+    const claims = [...initials, key].filter(book.isClaimed)
+    if (claims.length === 0 || words.slice(at, to + 1).some(isTaken) || isOfPart(spotted, to)) continue
+    const place = { segment, start: first.start, end: word.end, surface: text.slice(first.start, word.end) }
+    const how = { written: isWrittenAsName(spotted, at, to), pointed: isPointed(words, at, key) }
+    for (const claim of claims) found.unshift({ to, spot: { ...place, key: claim, ...how } })
   }
   return found
 }

@@ -3,13 +3,9 @@ import { compare } from '../name/name.ts'
 import type { NameView } from '../name/name-book.ts'
 import type { ClaimSpot } from '../name/spot-claims.ts'
 import { isInScope } from '../name/spot-names.ts'
+import { mostOthers, type ShortMeaning } from './short-meaning.ts'
 import { titleMeaning } from './title-meaning.ts'
 
-/** What a short form means: a name, or one of several that nothing decides between. */
-export type ClaimMeaning = { id: string } | { others: string[] }
-
-/** So many things that may be meant are told to a person; of more none is likely. */
-const mostOthers = 4
 /** Of so many names none is the only one, and nobody needs to know which they are. */
 const crowd = 50
 
@@ -18,8 +14,8 @@ const crowd = 50
  * only thing of the tenant that has the form for its own, if the form is sure enough by itself. Never by likeness.
  */
 export type ClaimReader = {
-  ofShortForm: (spot: Pick<ClaimSpot, 'key' | 'written' | 'pointed'>) => ClaimMeaning | undefined
-  ofTitle: (text: string) => ClaimMeaning | undefined
+  ofShortForm: (spot: Pick<ClaimSpot, 'key' | 'written' | 'pointed'>) => ShortMeaning | undefined
+  ofTitle: (text: string) => ShortMeaning | undefined
 }
 
 export const createClaimReader = (book: NameView, present: ReadonlySet<string>, series: string | null): ClaimReader => {

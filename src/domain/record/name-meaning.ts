@@ -71,11 +71,10 @@ const isShortForm = (book: NameView, shape: NameShape): boolean =>
 /** A name that a reader made up from the words of one meeting may be the short form of something that is known. */
 const isGuess = (book: NameView, shape: NameShape): boolean => shape.guessed && isShortForm(book, shape)
 
-const asShortForm = ({ contentKey, name }: NameShape) => ({
-  key: contentKey,
-  written: /^\p{Lu}/u.test(name.surface),
-  pointed: true,
-})
+const asShortForm = (shape: NameShape) => ({ key: shape.contentKey, written: isWrittenAsName(shape), pointed: true })
+
+/** Whether a name that was guessed may be the short form of a name in capitals. */
+export const isWrittenAsName = ({ name }: NameShape): boolean => /^\p{Lu}/u.test(name.surface)
 
 function longerForms(short: NameShape, shapes: readonly NameShape[]): string[] {
   return shapes.flatMap((long) => {

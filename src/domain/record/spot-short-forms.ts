@@ -1,8 +1,9 @@
 import type { NameView } from '../name/name-book.ts'
 import { spotClaims } from '../name/spot-claims.ts'
 import type { Spot, SpottedText } from '../name/spot-names.ts'
-import type { ClaimMeaning, ClaimReader } from './claim-meaning.ts'
+import type { ClaimReader } from './claim-meaning.ts'
 import { isPlaced } from './name-meaning.ts'
+import type { ShortMeaning } from './short-meaning.ts'
 
 export type ShortSpot = Spot & { short: boolean }
 
@@ -19,7 +20,7 @@ export const spotShortForms = (
   const isGuess = (spot: Spot): boolean =>
     spot.names.every(({ id }) => book.shape(id)?.guessed === true && !isPlaced(book, id))
   const told = spots.filter((spot) => !isGuess(spot))
-  const found = spotClaims<ClaimMeaning>(book, text, told, claims.ofShortForm)
+  const found = spotClaims<ShortMeaning>(book, text, told, claims.ofShortForm)
   const isPerson = (spot: Spot): boolean => spot.names.every(({ id }) => book.shape(id)?.person === true)
   if (text.announces && !found.some(({ meant }) => 'id' in meant) && told.every(isPerson)) {
     const meant = claims.ofTitle(text.text)

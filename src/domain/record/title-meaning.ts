@@ -1,7 +1,7 @@
 import { contentOf, titleKey } from '../name/claims.ts'
 import type { NameView } from '../name/name-book.ts'
 import { isFrame } from '../name/title-frame.ts'
-import type { ClaimMeaning } from './claim-meaning.ts'
+import { mostOthers, type ShortMeaning } from './short-meaning.ts'
 
 const mostTitleWords = 12
 const mostNameWords = 5
@@ -16,7 +16,7 @@ export const titleMeaning = (
   book: NameView,
   text: string,
   thingOf: (claimants: readonly { id: string }[]) => string[],
-): ClaimMeaning | undefined => {
+): ShortMeaning | undefined => {
   const words = [...new Set(contentOf(text))]
   if (words.length < 2 || words.length > mostTitleWords) return undefined
   const subject = words.filter((word) => !isFrame(word)).length
@@ -28,7 +28,7 @@ export const titleMeaning = (
     })
     const things = thingOf(close)
     if (things.length === 1 && things[0] !== undefined) return { id: things[0] }
-    if (things.length > 1) return { others: things }
+    if (things.length > 1) return things.length > mostOthers ? undefined : { others: things }
   }
   return undefined
 }

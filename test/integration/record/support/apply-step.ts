@@ -4,7 +4,7 @@ import type { RespotParams } from '../../../../src/record/find-meetings.ts'
 import { inTenant, type Tx } from '../../../../src/storage/tx.ts'
 import { contextOf, identityOf, meetingId, orderKeyOf, segmentsOf } from './facts.ts'
 import { type Applier, commit, traceparent } from './record-store.ts'
-import { say, withdraw } from './say.ts'
+import { say, unlist, withdraw } from './say.ts'
 import type { Step, World } from './world.ts'
 
 /** Writes the meetings of a world as they were accepted first, and what was accepted of them early. */
@@ -68,6 +68,9 @@ export const applyStep = async (applier: Applier, tenantId: string, step: Step):
           state: [...entity.state],
         })),
       })
+      return openRespots(applier, tenantId)
+    case 'unlist':
+      await unlist(applier, tenantId, step)
       return openRespots(applier, tenantId)
     case 'say':
       await say(applier, tenantId, step)

@@ -173,6 +173,7 @@ export const liveFacts = (tenantId: string, model: TrackingModel, world: World):
     world.flatMap((step) => (step.kind === 'delete' || step.kind === 'retract' ? [step.meeting] : [])),
   )
   for (const step of world) if (step.kind === 'restore') gone.delete(step.meeting)
+  const unlisted = new Set(world.flatMap((step) => (step.kind === 'unlist' ? [step.entities] : [])))
   const withdrawn = new Set(world.flatMap((step) => (step.kind === 'withdraw' ? [step.id] : [])))
   const last = new Map<number, { generation: number; reading: Reading }>()
   for (const step of world)
@@ -184,7 +185,7 @@ export const liveFacts = (tenantId: string, model: TrackingModel, world: World):
     meetings: [...last]
       .filter(([meeting]) => !gone.has(meeting))
       .map(([meeting, { reading }]) => factsOf(tenantId, meeting, reading)),
-    imports: world.flatMap((step) => (step.kind === 'import' ? step.entities : [])),
+    imports: world.flatMap((step) => (step.kind === 'import' && !unlisted.has(step.entities) ? step.entities : [])),
     statements: joinStatements(
       world.flatMap((step) =>
         step.kind === 'say' && !withdrawn.has(step.id) ? [statementsOf(tenantId, step.said, step.id)] : [],

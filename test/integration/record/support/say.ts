@@ -1,3 +1,4 @@
+import { type ImportedEntity, importStatements } from '../../../../src/domain/record/import-statements.ts'
 import type { Statements } from '../../../../src/domain/record/statements.ts'
 import { noChange, type RecordChange } from '../../../../src/record/change.ts'
 import { recordVerdicts } from '../../../../src/record/record-verdicts.ts'
@@ -37,6 +38,16 @@ export const say = (applier: Applier, tenantId: string, { id, said }: { id: numb
       respot: statements.relinks.map((relink) => relink.meetingId),
     }
   })
+
+/** Nobody can take an import back yet; what it listed may still have other sources one day. */
+export const unlist = (applier: Applier, tenantId: string, { entities }: { entities: ImportedEntity[] }) =>
+  change(applier, tenantId, async ({ view }) => ({
+    ...noChange(),
+    removedSources: importStatements(tenantId, entities, view, 0).sources.map(({ nameId, sourceId }) => ({
+      nameId,
+      sourceId,
+    })),
+  }))
 
 export const withdraw = (applier: Applier, tenantId: string, { id, said }: { id: number; said: Said }) =>
   change(applier, tenantId, async (session) => {

@@ -50,6 +50,8 @@ export type Step =
   | { kind: 'delete'; meeting: number }
   | { kind: 'retract' | 'restore'; meeting: number }
   | { kind: 'import'; entities: ImportedEntity[] }
+  /** What a catalogue says no longer: things without aliases and state. */
+  | { kind: 'unlist'; entities: ImportedEntity[] }
   | { kind: 'say'; id: number; said: Said }
   | { kind: 'withdraw'; id: number; said: Said }
 
@@ -57,9 +59,10 @@ export type Step =
 export type World = readonly Step[]
 
 /** The step that has to come before this one: nothing is withdrawn before it is said, or relinked before it is there. */
-const needs = (step: Step, other: Step): boolean =>
+export const needs = (step: Step, other: Step): boolean =>
   (step.kind === 'restore' && other.kind === 'retract' && other.meeting === step.meeting) ||
   (step.kind === 'withdraw' && other.kind === 'say' && other.id === step.id) ||
+  (step.kind === 'unlist' && other.kind === 'import' && other.entities === step.entities) ||
   (step.kind === 'say' &&
     step.said.kind === 'relink' &&
     other.kind === 'meeting' &&
