@@ -67,7 +67,7 @@ async function ingest(name: string, meetings: readonly EvalMeeting[]): Promise<s
     const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1)
     const figures = {
       order: name,
-      meetings: meetings.length,
+      sent: meetings.length,
       imported: imported.entities.length,
       submittedAfterSeconds: seconds(start, submitted),
       doneAfterSeconds: seconds(start, performance.now()),
