@@ -9,10 +9,11 @@ import { model } from './scenarios/model.ts'
 import { names } from './scenarios/names.ts'
 import { pipeline } from './scenarios/pipeline.ts'
 import { reads } from './scenarios/reads.ts'
+import { soak } from './scenarios/soak.ts'
 import { submit } from './scenarios/submit.ts'
 import { type BenchStack, openStack } from './stack.ts'
 
-const scenarios: readonly Scenario[] = [mix, pipeline, submit, reads, analyst, model, names, limits]
+const scenarios: readonly Scenario[] = [mix, pipeline, submit, reads, analyst, model, names, limits, soak]
 
 const { values: options } = parseArgs({
   options: {
@@ -20,13 +21,14 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     redis: { type: 'boolean', default: false },
     scenario: { type: 'string', multiple: true },
+    minutes: { type: 'string', default: '10' },
   },
 })
 
 const redis = options.redis ? await startRedis() : undefined
 const results: { scenario: string; measures: Measure[]; seconds: number; error?: string }[] = []
 for (const scenario of scenarios) {
-  if (options.scenario && !options.scenario.includes(scenario.name)) continue
+  if (!(options.scenario?.includes(scenario.name) ?? !scenario.onlyWhenChosen)) continue
   results.push(await runScenario(scenario))
 }
 await redis?.dispose()
@@ -50,7 +52,7 @@ async function runScenario(scenario: Scenario) {
   const start = performance.now()
   const progress = (text: string): void => void process.stderr.write(`  ${scenario.name}: ${text}\n`)
   const bench: Bench = {
-    options: { ...options, chosen: options.scenario !== undefined },
+    options: { ...options, minutes: Number(options.minutes), chosen: options.scenario !== undefined },
     progress,
     open: async (settings) => {
       // One stack at a time has the machine.

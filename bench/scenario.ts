@@ -9,8 +9,8 @@ export type Measure = {
   note?: string
 }
 
-/** `chosen`: the scenario was asked for by its name. */
-export type BenchOptions = { quick: boolean; redis: boolean; chosen: boolean }
+/** `chosen`: the scenario was asked for by its name. `minutes`: how long one that lasts is to last. */
+export type BenchOptions = { quick: boolean; redis: boolean; chosen: boolean; minutes: number }
 
 export type Bench = {
   options: BenchOptions
@@ -19,7 +19,12 @@ export type Bench = {
   progress: (text: string) => void
 }
 
-export type Scenario = { name: string; run: (bench: Bench) => Promise<Measure[]> }
+export type Scenario = {
+  name: string
+  /** Takes so long that it runs only when it is asked for by its name. */
+  onlyWhenChosen?: boolean
+  run: (bench: Bench) => Promise<Measure[]>
+}
 
 export const passes = ({ value, budget }: Measure): boolean | undefined => {
   if (budget === undefined) return undefined

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { startLocalStack } from '../src/main/start.ts'
 import { defaultTenantId } from '../src/usecases/setup/ensure-tenant.ts'
+import { addTenant } from './add-tenant.ts'
 import { seedHistory } from './seed.ts'
 import type { SyntheticMeeting } from './workload.ts'
 
@@ -21,6 +22,8 @@ export type BenchStack = {
   key: string
   databaseUrl: string
   workerPids: () => number[]
+  /** Makes another tenant; answers its key. */
+  addTenant: (name: string) => Promise<{ tenantId: string; key: string }>
   call: (method: string, route: string, body?: unknown) => Promise<Answer>
   submit: (meeting: SyntheticMeeting) => Promise<string>
   /** Resolves when no run is open; answers the number of runs that did not complete. */
@@ -65,6 +68,7 @@ export const openStack = async (options: StackSettings & { redisUrl: string | un
     key: stack.key,
     databaseUrl,
     workerPids: stack.workerPids,
+    addTenant: (name) => addTenant(databaseUrl, name),
     call,
     sql,
     submit: async (meeting) => {

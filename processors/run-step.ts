@@ -14,10 +14,19 @@ import type { Database } from '../src/storage/client.ts'
 import { type ClaimedStep, type ClaimRef, giveBackStep } from '../src/storage/steps.ts'
 import { inTenant } from '../src/storage/tx.ts'
 import { type Concluded, concludeFailure, concludeOutcome, persist, type RanStep } from './conclude.ts'
-import type { Outcome, StepContext } from './outcome.ts'
+import type { Outcome, Processor, StepContext } from './outcome.ts'
 import type { Registry } from './registry.ts'
 import { type Told, type WatchStep, watchEffects, watchNothing } from './watch-step.ts'
 import { within } from './within.ts'
+
+const leaveToOthersMs = 2_000
+
+/** For a step of a newer release: its workers will know it. */
+const leaveToOthers: Processor = async ({ step }) => ({
+  kind: 'deferred',
+  untilMs: Date.now() + leaveToOthersMs,
+  reason: `waits for a worker of a newer release, which knows the step "${step}"`,
+})
 
 /** What waits for a rate limit may take long; what was done until then is kept, and the next start goes on from there. */
 const stepLimitMs = 3_600_000
@@ -60,7 +69,7 @@ export const createRunStep = (deps: RunStepDeps) => {
 
   const goOn = (queue: string, payload: StepPayload, claimed: ClaimedStep): void => {
     const running = slots
-      .run(queue, () => execute(payload, claimed))
+      .run(queue, payload.turn, () => execute(payload, claimed))
       .catch((error: unknown) => logger.warn({ err: error, run: payload.runId, step: payload.step }, 'step lost'))
       .finally(() => continued.delete(running))
     continued.add(running)
@@ -81,8 +90,7 @@ export const createRunStep = (deps: RunStepDeps) => {
       elapsedMs: Math.round(performance.now() - startedAt),
     })
     try {
-      const processor = deps.registry(step)
-      if (!processor) throw new AppError('internal', `this worker has no processor for step "${step}"`)
+      const processor = deps.registry(step) ?? leaveToOthers
       const stopped = AbortSignal.any([lost.signal, shutdown])
       // Whoever listens only from now on would miss an abort that came before.
       stopped.throwIfAborted()
@@ -129,7 +137,7 @@ export const createRunStep = (deps: RunStepDeps) => {
 
   return {
     run: (queue: string, payload: StepPayload): Promise<void> =>
-      slots.run(queue, async () => {
+      slots.run(queue, payload.turn, async () => {
         const claim = await persist(() => claimStep(deps, payload))
         if (!claim) return
         try {

@@ -1,10 +1,12 @@
 import type { Worker as BullWorker } from 'bullmq'
+import type { z } from 'zod'
 import { deliverQueue, payloadSchemas, type QueueName } from '../queues/catalog.ts'
 import type { JobHandler, QueueConnection } from '../queues/connection.ts'
-import type { DeliveryPayload } from '../queues/payloads.ts'
+import { type DeliveryPayload, isOfNewerRelease, payloadVersion } from '../queues/payloads.ts'
 import type { Producer } from '../queues/producer.ts'
 import { AppError } from '../src/domain/errors.ts'
 import type { RetryPolicy } from '../src/domain/run/retry.ts'
+import { createLogLimiter } from '../src/platform/log-limiter.ts'
 import type { Logger } from '../src/platform/logger.ts'
 import { createAdmitter } from '../src/runs/admitter.ts'
 import { createLeaseKeeper } from '../src/runs/lease-keeper.ts'
@@ -31,6 +33,8 @@ export type WorkerDeps = {
   /** Of the steps that change the record; default 2. */
   reconcilesAtOnce?: number
   admissionWindow: number
+  /** Newest form of payloads that is understood; default: that of this release. */
+  payloadVersion?: number
   logger: Logger
   retryPolicy?: RetryPolicy
   watch?: WatchStep
@@ -65,19 +69,25 @@ export const createWorker = (deps: WorkerDeps) => {
   const sweeper = createSweeper({ db, producer, admit, logger, onSwept: database?.hear })
   let workers: BullWorker[] = []
 
-  const handlerOf = (queue: QueueName): JobHandler => {
-    if (queue === deliverQueue)
-      return async (data) => {
-        const payload = payloadSchemas.delivery.safeParse(data)
-        if (payload.success) await deps.deliver(payload.data, shutdown.signal)
-        else logger.error({ queue, issues: payload.error.issues }, 'job dropped: its payload is not understood')
+  const limitLog = createLogLimiter(60_000)
+  /** Works on what is understood; what a newer release has written is left to its workers. */
+  const reading =
+    <Payload>(queue: string, schema: z.ZodType<Payload>, work: (payload: Payload) => Promise<void>): JobHandler =>
+    async (data) => {
+      if (isOfNewerRelease(data, deps.payloadVersion ?? payloadVersion)) {
+        limitLog(queue, (held) => logger.warn({ queue, held }, 'job handed back: a newer release has written it'))
+        return 'later'
       }
-    return async (data) => {
-      const payload = payloadSchemas.step.safeParse(data)
-      if (payload.success) await steps.run(queue, payload.data)
+      const payload = schema.safeParse(data)
+      if (payload.success) await work(payload.data)
       else logger.error({ queue, issues: payload.error.issues }, 'job dropped: its payload is not understood')
+      return undefined
     }
-  }
+
+  const handlerOf = (queue: QueueName): JobHandler =>
+    queue === deliverQueue
+      ? reading(queue, payloadSchemas.delivery, (payload) => deps.deliver(payload, shutdown.signal))
+      : reading(queue, payloadSchemas.step, (payload) => steps.run(queue, payload))
 
   return {
     start: async (): Promise<void> => {

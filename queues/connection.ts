@@ -1,5 +1,7 @@
 import {
   createPostgresBackend,
+  DelayedError,
+  type Job,
   Queue,
   type QueueOptions,
   runMigrations,
@@ -29,7 +31,8 @@ export type QueueConnectionOptions = {
   logger: Logger
 }
 
-export type JobHandler = (data: unknown) => Promise<void>
+/** `later`: not for this process; the job goes back on its queue and is offered again in a moment. */
+export type JobHandler = (data: unknown) => Promise<'later' | undefined>
 
 /** BullMQ on either backend, with one connection (Redis) or one pool (Postgres) shared by everything in the process. */
 export type QueueConnection = {
@@ -50,6 +53,17 @@ const workerTimings = {
   runRetryDelay: 1_000,
   maxStalledCount: 2,
 } as const
+
+/** How long a job that was handed back waits until it is offered again. */
+const laterMs = 2_000
+
+const processing =
+  (handler: JobHandler) =>
+  async (job: Pick<Job, 'data' | 'moveToDelayed'>, token?: string): Promise<void> => {
+    if ((await handler(job.data)) !== 'later') return
+    await job.moveToDelayed(Date.now() + laterMs, token)
+    throw new DelayedError()
+  }
 
 export const openQueueConnection = async (options: QueueConnectionOptions): Promise<QueueConnection> =>
   options.redisUrl === undefined ? onPostgres(options) : onRedis({ ...options, redisUrl: options.redisUrl })
@@ -97,7 +111,7 @@ const onPostgres = async (options: QueueConnectionOptions): Promise<QueueConnect
       return queue as unknown as Queue
     },
     openWorker: (name, handler, concurrency) => {
-      const worker = new bull.Worker(name, (job) => handler(job.data), {
+      const worker = new bull.Worker(name, processing(handler), {
         ...workerTimings,
         connection: pool,
         concurrency,
@@ -145,7 +159,7 @@ const onRedis = (options: QueueConnectionOptions & { redisUrl: string }): QueueC
     openWorker: (name, handler, concurrency) => {
       if (!consumer) throw new Error('this connection was opened for a process without workers')
       const timings: WorkerOptions = { ...workerTimings, connection: consumer, prefix, concurrency }
-      const worker = new Worker(name, (job) => handler(job.data), timings)
+      const worker = new Worker(name, processing(handler), timings)
       worker.on('error', (error) => report(name, error))
       return worker
     },

@@ -4,7 +4,7 @@ import { createLogLimiter } from '../src/platform/log-limiter.ts'
 import type { Logger } from '../src/platform/logger.ts'
 import { deliverQueue, jobOf, queueNames } from './catalog.ts'
 import type { QueueConnection } from './connection.ts'
-import type { DeliveryPayload, StepPayload } from './payloads.ts'
+import { type DeliveryPayload, payloadVersion, type StepPayload } from './payloads.ts'
 
 export type JobPresence = 'waiting' | 'active' | 'missing'
 
@@ -13,7 +13,7 @@ export type Producer = {
   enqueue: (dispatches: readonly Dispatch[]) => Promise<void>
   enqueueDeliveries: (tenantId: string, deliveryIds: readonly string[], epoch?: number) => Promise<void>
   /** Whether the jobs of these dispatches are on their queue; throws when the layer cannot be asked. */
-  findPresence: (dispatches: readonly Dispatch[]) => Promise<JobPresence[]>
+  findPresence: (dispatches: readonly (Dispatch | DeliveryPayload)[]) => Promise<JobPresence[]>
   /** Notes that a job may have been lost on the way, for the next sweep. */
   distrust: () => void
   /** True once after jobs may have been lost: an add that failed, a flush, a reconnection, distrust. */
@@ -21,6 +21,9 @@ export type Producer = {
   queues: () => Queue[]
   close: () => Promise<void>
 }
+
+/** `turn`: place on the queue, lower first; 0 goes before all others, in the order of arrival. */
+type Entry = { payload: StepPayload | DeliveryPayload; turn: number }
 
 const addTimeoutMs = 1_000
 /** The ledger alone retries, and keeps the history: a job leaves nothing behind. */
@@ -40,21 +43,25 @@ export const createProducer = (deps: { connection: QueueConnection; logger: Logg
     return queue
   }
 
-  const add = async (name: string, payloads: readonly (StepPayload | DeliveryPayload)[]): Promise<void> => {
+  const add = async (name: string, entries: readonly Entry[]): Promise<void> => {
     const queue = queueOf(name)
-    const jobs = payloads.map((payload) => {
+    const jobs = entries.map(({ payload, turn }) => {
       const job = jobOf(payload)
-      return { name: job.name, data: payload, opts: { ...jobOptions, jobId: job.jobId } }
+      return {
+        name: job.name,
+        data: { v: payloadVersion, ...payload },
+        opts: { ...jobOptions, jobId: job.jobId, priority: turn },
+      }
     })
     if (jobs.length < bulkFrom) await Promise.all(jobs.map((job) => queue.add(job.name, job.data, job.opts)))
     else await queue.addBulk(jobs)
   }
 
-  const addAll = async (byQueue: Map<string, (StepPayload | DeliveryPayload)[]>): Promise<void> => {
+  const addAll = async (byQueue: Map<string, Entry[]>): Promise<void> => {
     if (byQueue.size === 0) return
     try {
       if (!connection.isUp()) throw new Error('the dispatch layer is away')
-      const adds = [...byQueue].map(([name, payloads]) => add(name, payloads))
+      const adds = [...byQueue].map(([name, entries]) => add(name, entries))
       await withTimeout(Promise.all(adds), addTimeoutMs)
     } catch (error) {
       missed = true
@@ -66,22 +73,25 @@ export const createProducer = (deps: { connection: QueueConnection; logger: Logg
 
   return {
     enqueue: (dispatches) => {
-      const byQueue = new Map<string, StepPayload[]>()
-      for (const dispatch of dispatches) {
-        const { queue, ...payload } = dispatch
-        byQueue.set(queue, [...(byQueue.get(queue) ?? []), payload])
+      const byQueue = new Map<string, Entry[]>()
+      for (const { queue, turn = 0, ...payload } of dispatches) {
+        const entries = byQueue.get(queue) ?? []
+        byQueue.set(queue, entries)
+        entries.push({ payload: { ...payload, turn }, turn })
       }
       return addAll(byQueue)
     },
     enqueueDeliveries: (tenantId, deliveryIds, epoch = 1) => {
-      const payloads = deliveryIds.map((deliveryId) => ({ tenantId, deliveryId, epoch }))
-      return addAll(payloads.length === 0 ? new Map() : new Map([[deliverQueue, payloads]]))
+      const entries = deliveryIds.map((deliveryId) => ({ payload: { tenantId, deliveryId, epoch }, turn: 0 }))
+      return addAll(entries.length === 0 ? new Map() : new Map([[deliverQueue, entries]]))
     },
     findPresence: (dispatches) =>
       withTimeout(
         Promise.all(
           dispatches.map(async (dispatch) =>
-            presenceOf(await queueOf(dispatch.queue).getJobState(jobOf(dispatch).jobId)),
+            presenceOf(
+              await queueOf('queue' in dispatch ? dispatch.queue : deliverQueue).getJobState(jobOf(dispatch).jobId),
+            ),
           ),
         ),
         10 * addTimeoutMs,

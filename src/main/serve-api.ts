@@ -1,9 +1,10 @@
 import { createBoard } from '../../queues/board.ts'
 import { createAdminApp } from '../api/admin-app.ts'
 import { type AppDeps, boardPath, createApp } from '../api/app.ts'
+import { watchEventLoop } from '../platform/event-loop.ts'
 import type { MetricSnapshot } from '../platform/metrics.ts'
 import type { Usecases } from '../usecases/create-usecases.ts'
-import { type Listening, listen } from './listen.ts'
+import { type Listening, listen, usualPatience } from './listen.ts'
 import type { Resources } from './resources.ts'
 import { version } from './version.ts'
 
@@ -18,6 +19,7 @@ export const serveApi = async (
 ): Promise<ApiServer> => {
   const { config, log, producer, metrics, tracing } = resources
   const { host, port, adminPort } = config.http
+  if (metrics.on) metrics.watch('api_event_loop_delay_seconds', watchEventLoop())
   const deps: AppDeps = {
     usecases,
     log,
@@ -31,7 +33,8 @@ export const serveApi = async (
     limits: config.http.limits,
     adminApart: adminPort !== undefined,
   }
-  const api = await listen(createApp(deps), { host, port, setting: 'PORT' })
+  const patience = { ...usualPatience, requestMs: config.http.uploadTimeoutMs, connections: config.http.maxConnections }
+  const api = await listen(createApp(deps), { host, port, setting: 'PORT', patience })
   if (adminPort === undefined) return { ...api, adminUrl: api.url }
   try {
     const admin = await listen(createAdminApp(deps), { host, port: adminPort, setting: 'ADMIN_PORT' })

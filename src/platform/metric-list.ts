@@ -112,6 +112,12 @@ export const metricList = {
     labels: [],
     together: 'min',
   },
+  api_event_loop_delay_seconds: {
+    type: 'gauge',
+    help: 'How long the event loop of an API was held up, 99th percentile since it was last asked; the worst of all processes',
+    labels: [],
+    together: 'max',
+  },
   runs_waiting: { type: 'gauge', help: 'Runs that wait to be admitted, over all tenants', labels: [] },
   runs_running: { type: 'gauge', help: 'Runs that were admitted and have not ended', labels: [] },
   runs_parked: { type: 'gauge', help: 'Runs that ended parked: somebody has to look at them', labels: [] },

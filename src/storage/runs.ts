@@ -21,15 +21,17 @@ export type NewRun = {
 export const insertRun = async (tx: Tx, run: NewRun, window: number): Promise<Dispatch[]> => {
   const { tenantId, runId, traceparent, steps } = run
   const open = steps.filter((step) => step.status !== 'skipped').length
-  const rows = await tx.$queryRaw<{ step: string; queue: string; epoch: number }[]>`
+  const rows = await tx.$queryRaw<{ step: string; queue: string; epoch: number; turn: number }[]>`
     WITH room AS MATERIALIZED (SELECT ledger_has_room(${window}::int) AS free),
     admitted AS (
       INSERT INTO run (id, tenant_id, meeting_id, kind, generation, revision, status, priority, open_steps, params,
-                       traceparent, admitted_at)
+                       traceparent, admitted_at, turn)
       SELECT ${runId}::uuid, ${tenantId}::uuid, ${run.meetingId}::uuid, ${run.kind}, ${run.generation}, ${run.revision},
              CASE WHEN free THEN 'running' ELSE 'accepted' END, ${run.priority}, ${open},
-             ${JSON.stringify(run.params)}::jsonb, ${traceparent}, CASE WHEN free THEN now() END
+             ${JSON.stringify(run.params)}::jsonb, ${traceparent}, CASE WHEN free THEN now() END,
+             CASE WHEN free THEN next_turn(${tenantId}::uuid, ${run.priority}) ELSE 0 END
         FROM room
+      RETURNING turn
     ), planned AS (
       INSERT INTO step (run_id, tenant_id, name, queue, needs, required, share, pending, detail, status, epoch,
                         ready_at, dispatched_at, finished_at)
@@ -46,7 +48,7 @@ export const insertRun = async (tx: Tx, run: NewRun, window: number): Promise<Di
                AS s (name, queue, needs, required, share, pending, detail, status)
       RETURNING name, queue, epoch, status
     )
-    SELECT name AS step, queue, epoch FROM planned WHERE status = 'dispatched'`
+    SELECT name AS step, queue, epoch, (SELECT turn FROM admitted) AS turn FROM planned WHERE status = 'dispatched'`
   return rows.map((row) => ({ tenantId, runId, traceparent, ...row }))
 }
 
@@ -99,13 +101,15 @@ export const reopenRun = async (
   steps: readonly ReopenedStep[],
   window: number,
 ): Promise<Dispatch[]> => {
-  const rows = await tx.$queryRaw<{ step: string; queue: string; epoch: number }[]>`
+  const rows = await tx.$queryRaw<{ step: string; queue: string; epoch: number; turn: number }[]>`
     WITH room AS MATERIALIZED (SELECT ledger_has_room(${window}::int) AS free),
     reopened AS (
       UPDATE run SET status = CASE WHEN free THEN 'running' ELSE 'accepted' END, open_steps = ${steps.length},
                      attempt = attempt + 1, admitted_at = CASE WHEN free THEN now() END, finished_at = NULL,
-                     waiting_until = NULL, error = NULL, status_detail = NULL
+                     waiting_until = NULL, error = NULL, status_detail = NULL,
+                     turn = CASE WHEN free THEN next_turn(tenant_id, priority) ELSE 0 END
         FROM room WHERE id = ${ref.runId}::uuid AND tenant_id = ${ref.tenantId}::uuid
+      RETURNING turn
     ), planned AS (
       UPDATE step s
          SET pending = again.pending, crashes = 0, first_failed_at = NULL, next_at = NULL, lease_until = NULL,
@@ -119,7 +123,7 @@ export const reopenRun = async (
        WHERE s.run_id = ${ref.runId}::uuid AND s.tenant_id = ${ref.tenantId}::uuid AND s.name = again.name
       RETURNING s.name, s.queue, s.epoch, s.status
     )
-    SELECT name AS step, queue, epoch FROM planned WHERE status = 'dispatched'`
+    SELECT name AS step, queue, epoch, (SELECT turn FROM reopened) AS turn FROM planned WHERE status = 'dispatched'`
   return rows.map((row) => ({ ...ref, ...row }))
 }
 

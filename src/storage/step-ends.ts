@@ -68,10 +68,10 @@ export const endStepRow = async (
   const ended = rows[0]?.ended
   if (ended?.outcome === 'last') return { outcome: 'last', othersEnded: ended.steps }
   if (ended?.outcome !== 'ended') return { outcome: 'fenced' }
-  const { traceparent, meeting_id: meetingId, kind, generation, revision, params, attempt } = ended.run
+  const { traceparent, turn, meeting_id: meetingId, kind, generation, revision, params, attempt } = ended.run
   const released = ended.dispatch.map(({ step, queue, epoch, claim, attempts, required, claimed }) => ({
     isClaimed: claimed,
-    dispatch: { tenantId: ref.tenantId, runId: ref.runId, step, queue, epoch, traceparent },
+    dispatch: { tenantId: ref.tenantId, runId: ref.runId, step, queue, epoch, traceparent, turn },
     claimed: {
       ...{ claim, attempts, required, crashes: 0, failingForMs: 0, waitedMs: 0, attempt },
       ...{ meetingId, kind, generation, revision, params },
@@ -96,6 +96,7 @@ type RawEnd =
       open: number
       run: Pick<ClaimedStep, 'kind' | 'generation' | 'revision' | 'params' | 'attempt'> & {
         traceparent: string
+        turn: number
         meeting_id: string | null
       }
       dispatch: (Pick<ClaimedStep, 'claim' | 'attempts' | 'required'> & {

@@ -104,7 +104,7 @@ export const giveBackStep = (tx: Tx, ref: ClaimRef): Promise<Dispatch[]> =>
       FROM run r
      WHERE s.run_id = ${ref.runId}::uuid AND s.name = ${ref.step} AND s.claim = ${ref.claim}
        AND s.status = 'running' AND r.id = s.run_id
-    RETURNING s.tenant_id AS "tenantId", s.run_id AS "runId", s.name AS step, s.queue, s.epoch, r.traceparent`
+    RETURNING s.tenant_id AS "tenantId", s.run_id AS "runId", s.name AS step, s.queue, s.epoch, r.traceparent, r.turn`
 
 /** What a step left for those that need it. */
 export const readStepResult = async (tx: Tx, ref: StepRef): Promise<Record<string, unknown> | null> => {

@@ -3,12 +3,12 @@ import type { Database } from './client.ts'
 import { Prisma } from './generated/client.ts'
 import { type ClaimRef, maxCrashes } from './steps.ts'
 
-const dispatchColumns = Prisma.sql`s.tenant_id AS "tenantId", s.run_id AS "runId", s.name AS step, s.queue, s.epoch, r.traceparent`
+const dispatchColumns = Prisma.sql`s.tenant_id AS "tenantId", s.run_id AS "runId", s.name AS step, s.queue, s.epoch, r.traceparent, r.turn`
 
 /** Admits as many runs as the window has room for and dispatches their first steps (function `admit_runs`). */
 export const admitRuns = (db: Database, window: number): Promise<Dispatch[]> =>
   db.dispatch.$queryRaw<Dispatch[]>`
-    SELECT tenant_id AS "tenantId", run_id AS "runId", name AS step, queue, epoch, traceparent
+    SELECT tenant_id AS "tenantId", run_id AS "runId", name AS step, queue, epoch, traceparent, turn
       FROM admit_runs(${window}::int)`
 
 const isDue = Prisma.sql`(s.status = 'ready' AND (s.next_at IS NULL OR s.next_at <= now()))`
@@ -21,7 +21,7 @@ const hasVanished = Prisma.sql`(s.status = 'running' AND s.lease_until < now())`
 export const dispatchDueSteps = (db: Database, limit: number): Promise<Dispatch[]> =>
   db.dispatch.$queryRaw<Dispatch[]>`
     WITH due AS (
-      SELECT r.id, r.traceparent FROM run r
+      SELECT r.id, r.traceparent, r.turn FROM run r
        WHERE r.admitted_at IS NOT NULL AND r.finished_at IS NULL
          AND EXISTS (SELECT 1 FROM step s WHERE s.run_id = r.id
                         AND (${isDue} OR (${hasVanished} AND s.crashes < ${maxCrashes})))

@@ -181,6 +181,7 @@ CREATE TABLE "run" (
     "revision" INTEGER NOT NULL DEFAULT 0,
     "status" TEXT NOT NULL,
     "priority" TEXT NOT NULL,
+    "turn" INTEGER NOT NULL DEFAULT 0,
     "open_steps" INTEGER NOT NULL,
     "params" JSONB NOT NULL DEFAULT '{}',
     "progress" INTEGER NOT NULL DEFAULT 0,

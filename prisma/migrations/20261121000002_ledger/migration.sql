@@ -3,8 +3,8 @@
 
 -- ---------------------------------------------------------------- what the dispatcher may do
 -- It dispatches, renews and frees steps of every tenant; a step is claimed and ended by whoever acts for its tenant.
-GRANT SELECT (waiting_until, progress) ON run TO tl_dispatch;
-GRANT UPDATE (progress, waiting_until) ON run TO tl_dispatch;
+GRANT SELECT (waiting_until, progress, turn) ON run TO tl_dispatch;
+GRANT UPDATE (progress, waiting_until, turn) ON run TO tl_dispatch;
 GRANT SELECT (share, fraction) ON step TO tl_dispatch;
 GRANT UPDATE (fraction) ON step TO tl_dispatch;
 GRANT UPDATE (claim, attempts, last_status, last_error, finished_at) ON delivery TO tl_dispatch;
@@ -38,11 +38,30 @@ CREATE FUNCTION ledger_has_backlog() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$ SELECT EXISTS (SELECT 1 FROM run r WHERE r.admitted_at IS NULL AND r.finished_at IS NULL AND NOT is_suspended(r.tenant_id)) $$;
 
+CREATE FUNCTION priority_class(p_priority text) RETURNS integer
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT CASE p_priority WHEN 'live' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END $$;
+
+-- Place on the queues of a run before which so many of its tenant's go. Whoever has the fewest at work is served first,
+-- so a flood waits behind the few of another tenant although it was admitted before them.
+CREATE FUNCTION turn_of(p_before bigint, p_priority text) RETURNS integer
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT 3 * least(p_before, 99999)::integer + priority_class(p_priority) $$;
+
+-- The turn of a run that is admitted now: those of its tenant that are at work and not less urgent go before it.
+CREATE FUNCTION next_turn(p_tenant uuid, p_priority text) RETURNS integer
+LANGUAGE sql STABLE
+AS $$
+  SELECT turn_of(count(*), p_priority) FROM run
+   WHERE tenant_id = p_tenant AND admitted_at IS NOT NULL AND finished_at IS NULL
+     AND priority_class(priority) <= priority_class(p_priority)
+$$;
+
 -- Admits as many runs as there is room for and dispatches their ready steps: the tenant with the fewest runs at work
 -- goes first; inside a tenant live, normal, backfill, then age. One admission at a time, and the next one reads after
 -- it has the lock, so no wakeup is lost and the window is not overrun.
 CREATE FUNCTION admit_runs(p_window integer)
-RETURNS TABLE (tenant_id uuid, run_id uuid, name text, queue text, epoch integer, traceparent text)
+RETURNS TABLE (tenant_id uuid, run_id uuid, name text, queue text, epoch integer, traceparent text, turn integer)
 LANGUAGE plpgsql
 AS $$
 #variable_conflict use_column
@@ -63,11 +82,13 @@ BEGIN
              ORDER BY r.tenant_id LIMIT 1)
       FROM tenants t WHERE t.tenant_id IS NOT NULL
   ), at_work AS (
-    SELECT r.tenant_id, count(*) AS runs, max(r.admitted_at) AS last FROM run r
+    SELECT r.tenant_id, count(*) AS runs, max(r.admitted_at) AS last,
+           count(*) FILTER (WHERE r.priority = 'live') AS live, count(*) FILTER (WHERE r.priority <> 'backfill') AS urgent
+      FROM run r
      WHERE r.admitted_at IS NOT NULL AND r.finished_at IS NULL GROUP BY r.tenant_id
   ), candidates AS (
-    SELECT c.id, coalesce(w.runs, 0) + row_number() OVER (PARTITION BY t.tenant_id ORDER BY c.rank, c.created_at, c.id) AS turn,
-           w.last, t.tenant_id
+    SELECT c.id, coalesce(w.runs, 0) + row_number() OVER own AS place, w.last, t.tenant_id,
+           coalesce(CASE c.rank WHEN 0 THEN w.live WHEN 1 THEN w.urgent ELSE w.runs END, 0) + row_number() OVER own - 1 AS before
       FROM tenants t
       LEFT JOIN at_work w ON w.tenant_id = t.tenant_id
       CROSS JOIN LATERAL (
@@ -76,19 +97,20 @@ BEGIN
          ORDER BY CASE r.priority WHEN 'live' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END, r.created_at, r.id LIMIT v_room
       ) c
      WHERE t.tenant_id IS NOT NULL AND NOT is_suspended(t.tenant_id)
+    WINDOW own AS (PARTITION BY t.tenant_id ORDER BY c.rank, c.created_at, c.id)
   ), chosen AS (
-    SELECT id FROM candidates ORDER BY turn, last NULLS FIRST, tenant_id LIMIT v_room
+    SELECT id, before FROM candidates ORDER BY place, last NULLS FIRST, tenant_id LIMIT v_room
   ), locked AS (
     SELECT r.id FROM run r WHERE r.id IN (SELECT id FROM chosen) AND r.admitted_at IS NULL AND r.finished_at IS NULL
      ORDER BY r.id FOR UPDATE SKIP LOCKED
   ), admitted AS (
-    UPDATE run r SET status = 'running', admitted_at = now(), waiting_until = NULL
-      FROM locked WHERE r.id = locked.id
-    RETURNING r.id, r.traceparent
+    UPDATE run r SET status = 'running', admitted_at = now(), waiting_until = NULL, turn = turn_of(c.before, r.priority)
+      FROM locked JOIN chosen c ON c.id = locked.id WHERE r.id = locked.id
+    RETURNING r.id, r.traceparent, r.turn
   )
   UPDATE step s SET status = 'dispatched', epoch = s.epoch + 1, dispatched_at = now(), next_at = NULL
     FROM admitted a WHERE s.run_id = a.id AND s.status = 'ready'
-  RETURNING s.tenant_id, s.run_id, s.name, s.queue, s.epoch, a.traceparent;
+  RETURNING s.tenant_id, s.run_id, s.name, s.queue, s.epoch, a.traceparent, a.turn;
 END;
 $$;
 
@@ -200,7 +222,7 @@ DECLARE
   v_result jsonb;
 BEGIN
   PERFORM set_config('tl.tenant', p_tenant::text, true);
-  SELECT r.open_steps, r.traceparent, r.meeting_id, r.kind, r.generation, r.revision, r.params, r.attempt INTO v_run
+  SELECT r.open_steps, r.traceparent, r.turn, r.meeting_id, r.kind, r.generation, r.revision, r.params, r.attempt INTO v_run
     FROM run r WHERE r.id = p_run AND r.tenant_id = p_tenant FOR UPDATE;
   IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'fenced'); END IF;
   v_open := v_run.open_steps;

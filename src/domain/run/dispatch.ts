@@ -7,4 +7,6 @@ export type Dispatch = {
   /** Number of the dispatch; part of the job id, so that adding a job twice is harmless and an old job finds nothing. */
   epoch: number
   traceparent: string
+  /** Place on the queue, lower first. */
+  turn: number
 }

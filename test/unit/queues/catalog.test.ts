@@ -12,6 +12,7 @@ const step = {
   step: 'extract',
   epoch: 3,
   traceparent: '00-1-2-01',
+  turn: 4,
 }
 
 describe('the catalogue', () => {
@@ -33,7 +34,7 @@ describe('the catalogue', () => {
   })
 
   it('drops what a payload should not carry and refuses what is missing', () => {
-    expect(payloadSchemas.step.parse({ ...step, text: 'what was said' })).toEqual(step)
+    expect(payloadSchemas.step.parse({ ...step, text: 'what was said' })).toEqual({ ...step, v: 1 })
     expect(payloadSchemas.step.safeParse({ ...step, epoch: 0 }).success).toBe(false)
   })
 })
