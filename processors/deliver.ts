@@ -7,7 +7,14 @@ import { failpoint } from '../src/platform/failpoints.ts'
 import type { Logger } from '../src/platform/logger.ts'
 import { SealedError, type SecretBox } from '../src/platform/secret-box.ts'
 import type { Database } from '../src/storage/client.ts'
-import { claimDelivery, type DeliveryTask, readDeliveryTask, recordDelivery } from '../src/storage/deliveries.ts'
+import {
+  claimDelivery,
+  type DeliveryTask,
+  readDeliveryTask,
+  recordDelivery,
+  renewDelivery,
+  renewDeliveryEveryMs,
+} from '../src/storage/deliveries.ts'
 import { inTenant } from '../src/storage/tx.ts'
 import { createSettleDelivery, type SettleDeps } from './settle-delivery.ts'
 
@@ -36,7 +43,14 @@ export const createDeliver = (deps: DeliverDeps) => {
     }
     const at = new Date()
     const began = performance.now()
-    const { result, excerpt } = await attempt(deps, { task, webhookId, tenantId }, signal)
+    // One that does not succeed is made up for by the next, and in the end by the sweep: a receiver tells repeats apart.
+    const renewing = setInterval(
+      () => void renewDelivery(db, { deliveryId, claim }).catch(() => {}),
+      renewDeliveryEveryMs,
+    )
+    const { result, excerpt } = await attempt(deps, { task, webhookId, tenantId }, signal).finally(() =>
+      clearInterval(renewing),
+    )
     const durationMs = Math.round(performance.now() - began)
     await failpoint('deliver:sent', deliveryId)
     if (signal.aborted && 'error' in result) {

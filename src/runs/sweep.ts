@@ -2,7 +2,6 @@ import type { Producer } from '../../queues/producer.ts'
 import type { Dispatch } from '../domain/run/dispatch.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Database } from '../storage/client.ts'
-import { sweepDeliveries } from '../storage/deliveries.ts'
 import {
   dispatchDueSteps,
   findCrashedSteps,
@@ -12,20 +11,11 @@ import {
 } from '../storage/sweep.ts'
 import type { Admit } from './admitter.ts'
 import { endStep } from './end-step.ts'
+import { sweepDeliveries } from './sweep-deliveries.ts'
+import { lookUp, whatIsLost } from './unclaimed.ts'
 
 export type SweepDeps = { db: Database; producer: Producer; admit: Admit; logger: Logger }
 
-/** After this long a dispatched step that nobody claimed is looked up in BullMQ: its enqueue may have died with its process. */
-const lookedUpAfterMs = 8_000
-/**
- * After this long a job that somebody has taken without a claim counts as lost. Not left to BullMQ, whose locks go by the
- * clocks of workers: where those differ, the lock of a dead one may last for minutes.
- */
-const takenInVainAfterMs = 12_000
-/** After this long a delivery that nobody claimed is dispatched again. */
-const forgottenAfterMs = 60_000
-/** Time for an enqueue to follow its commit, before its absence means anything. */
-const settledAfterMs = 1_000
 const batch = 500
 
 /**
@@ -38,8 +28,7 @@ export const sweep = async (deps: SweepDeps, suspicious: boolean): Promise<void>
   await producer.enqueue(await dispatchDueSteps(db, batch))
   await parkCrashed(deps)
   await deps.admit()
-  const deliveries = await sweepDeliveries(db, suspicious ? settledAfterMs : forgottenAfterMs, batch)
-  await Promise.all(deliveries.map((one) => producer.enqueueDeliveries(one.tenantId, [one.deliveryId], one.epoch)))
+  await sweepDeliveries(deps, suspicious)
   await redispatchLost(deps, suspicious)
 }
 
@@ -66,14 +55,9 @@ const parkCrashed = async ({ db, producer, logger }: SweepDeps): Promise<void> =
  * the older job finds a newer epoch and stops.
  */
 const redispatchLost = async ({ db, producer, logger }: SweepDeps, suspicious: boolean): Promise<void> => {
-  const unclaimed = await findUnclaimedSteps(db, suspicious ? settledAfterMs : lookedUpAfterMs, batch)
+  const unclaimed = await findUnclaimedSteps(db, lookUp(suspicious), batch)
   if (unclaimed.length === 0) return
-  const presence = await producer.findPresence(unclaimed)
-  const isInVain = (waitedMs: number): boolean => !suspicious && waitedMs >= takenInVainAfterMs
-  const lost = unclaimed.filter(
-    ({ waitedMs }, index) => presence[index] === 'missing' || (presence[index] === 'active' && isInVain(waitedMs)),
-  )
-  const waiting = unclaimed.filter((_, index) => presence[index] === 'waiting')
+  const { lost, waiting } = whatIsLost(unclaimed, await producer.findPresence(unclaimed), suspicious)
   const again: Dispatch[] = lost.length > 0 ? await redispatchSteps(db, lost) : []
   await producer.enqueue(again)
   if (waiting.length > 0 && !suspicious) await touchDispatched(db, waiting)

@@ -4,8 +4,10 @@ import type { Tx } from './tx.ts'
 export type DeliveryRef = { tenantId: string; deliveryId: string; epoch: number }
 export type ClaimedDelivery = { claim: number; attempts: number; eventId: string; webhookId: string | null }
 
-/** Longer than the longest request, so that a lease need not be renewed. */
-const leaseSeconds = 60
+/** As that of a step; whoever sends renews it in time, because a request may take longer. */
+const leaseSeconds = 10
+/** How often a lease is renewed while a request is under way. */
+export const renewDeliveryEveryMs = 3_000
 
 /** Claims a dispatched delivery; undefined when the dispatch is stale or somebody else is at it. */
 export const claimDelivery = async (db: Database, ref: DeliveryRef): Promise<ClaimedDelivery | undefined> => {
@@ -16,6 +18,16 @@ export const claimDelivery = async (db: Database, ref: DeliveryRef): Promise<Cla
        AND status = 'dispatched'
     RETURNING claim, attempts, event_id AS "eventId", webhook_id AS "webhookId"`
   return rows[0]
+}
+
+/** Keeps a delivery that is being sent; nothing happens where the claim was lost. */
+export const renewDelivery = async (
+  db: Database,
+  { deliveryId, claim }: { deliveryId: string; claim: number },
+): Promise<void> => {
+  await db.dispatch.$executeRaw`
+    UPDATE delivery SET lease_until = now() + ${leaseSeconds} * interval '1 second'
+     WHERE id = ${deliveryId}::uuid AND claim = ${claim} AND status = 'running'`
 }
 
 export type DeliveryTask = {
@@ -67,23 +79,6 @@ export const recordDelivery = async (
      WHERE tenant_id = ${tenantId}::uuid AND id = ${deliveryId}::uuid AND claim = ${claim} AND status = 'running'`
   return changed > 0
 }
-
-/** Dispatches deliveries that are due, whose worker vanished, or that nobody claimed for `forgottenAfterMs`. */
-export const sweepDeliveries = (db: Database, forgottenAfterMs: number, limit: number): Promise<DeliveryRef[]> =>
-  db.dispatch.$queryRaw<DeliveryRef[]>`
-    WITH due AS (
-      SELECT id FROM delivery WHERE status = 'ready' AND (next_at IS NULL OR next_at <= now())
-       ORDER BY next_at NULLS FIRST, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
-    ), lost AS (
-      SELECT id FROM delivery
-       WHERE status IN ('dispatched', 'running')
-         AND ((status = 'running' AND lease_until < now())
-           OR (status = 'dispatched' AND dispatched_at <= now() - ${forgottenAfterMs} * interval '1 millisecond'))
-       ORDER BY dispatched_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
-    ), found AS (SELECT id FROM due UNION ALL SELECT id FROM lost)
-    UPDATE delivery d SET status = 'dispatched', epoch = d.epoch + 1, dispatched_at = now(), lease_until = NULL, next_at = NULL
-      FROM found WHERE d.id = found.id
-    RETURNING d.tenant_id AS "tenantId", d.id AS "deliveryId", d.epoch`
 
 /**
  * Opens ended deliveries again; returns those that were found, for enqueueing after the commit. What has no webhook to go

@@ -8,7 +8,7 @@ import { createGuardedRequest } from '../../../src/delivery/guarded-request.ts'
 import { createSendWebhook } from '../../../src/delivery/send-webhook.ts'
 import { AppError } from '../../../src/domain/errors.ts'
 import { createSecretBox } from '../../../src/platform/secret-box.ts'
-import { sweepDeliveries } from '../../../src/storage/deliveries.ts'
+import { dispatchDueDeliveries } from '../../../src/storage/sweep-deliveries.ts'
 import { inTenant } from '../../../src/storage/tx.ts'
 import { clientOf, startTestApi, type TestApi, type TestTenant } from '../../support/api.ts'
 import { openStepRunner, silentLogger, type TestLedger } from '../../support/ledger.ts'
@@ -237,7 +237,7 @@ describe('what is told and what is read', () => {
     for (let attempt = 1; attempt <= 10; attempt += 1) {
       await deliverAll()
       await inTenant(api.database, tenant.tenantId, (tx) => tx.delivery.updateMany({ data: { nextAt: new Date(0) } }))
-      await sweepDeliveries(api.database, 60_000, 10)
+      await dispatchDueDeliveries(api.database, 10)
     }
 
     expect((await client.get(`/v1/runs/${meeting.runId}`)).body.status).toBe('completed')

@@ -6,9 +6,10 @@ import { createGuardedRequest } from '../../../src/delivery/guarded-request.ts'
 import { createSendWebhook } from '../../../src/delivery/send-webhook.ts'
 import { newId } from '../../../src/platform/ids.ts'
 import { createSecretBox } from '../../../src/platform/secret-box.ts'
-import { replayDeliveries, sweepDeliveries } from '../../../src/storage/deliveries.ts'
+import { replayDeliveries } from '../../../src/storage/deliveries.ts'
 import { listAttempts } from '../../../src/storage/delivery-attempts.ts'
 import { writeEvents } from '../../../src/storage/outbox.ts'
+import { dispatchDueDeliveries } from '../../../src/storage/sweep-deliveries.ts'
 import { inTenant } from '../../../src/storage/tx.ts'
 import { openLedger, silentLogger, type TestLedger } from '../../support/ledger.ts'
 
@@ -170,7 +171,7 @@ describe('delivery', () => {
     const first = await read(payload.deliveryId)
     await ledger.admin.query('UPDATE delivery SET next_at = now() WHERE id = $1', [payload.deliveryId])
 
-    const due = await sweepDeliveries(ledger.db, 60_000, 10)
+    const due = await dispatchDueDeliveries(ledger.db, 10)
     answer = { status: 410 }
     for (const one of due) await deliverWith(true)(one)
 
