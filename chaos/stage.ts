@@ -1,7 +1,7 @@
 import { seeded } from '../bench/workload.ts'
 import type { Backend, Ground } from '../test/support/ground.ts'
 import { readRecord } from '../test/support/record-digest.ts'
-import { answered, type Calm, type Expectations, judge, rest, tellOddRuns } from './judge.ts'
+import { type Calm, callsByTask, type Expectations, judge, rest, tellOddRuns } from './judge.ts'
 import type { NotRun, Row } from './row.ts'
 import { usualCount } from './workload.ts'
 import { openWorld, type World, type WorldOptions } from './world.ts'
@@ -104,7 +104,7 @@ const runCalm = async (open: OpenWorld, close: () => Promise<void>, options: Wor
     const asPlanned = record.runsByStatus.completed === world.meetings.length && record.brokenChains === 0
     if (!asPlanned || record.liveTransitions < world.meetings.length)
       throw new Error(`the calm run is none: ${JSON.stringify(record)} ${await tellOddRuns(world)}`)
-    return { record, calls: answered(world) }
+    return { record, calls: callsByTask(world) }
   } finally {
     await close()
   }
