@@ -9,7 +9,9 @@ import { accessLog } from './middleware/access-log.ts'
 import { authenticate } from './middleware/authenticate.ts'
 import { boardAccess } from './middleware/board-access.ts'
 import { compress } from './middleware/compress.ts'
+import { door } from './middleware/door.ts'
 import { jsonBody } from './middleware/json-body.ts'
+import { largeBodies } from './middleware/large-bodies.ts'
 import { measure } from './middleware/measure.ts'
 import { notFound } from './middleware/not-found.ts'
 import { createGuessGuard, rateLimit } from './middleware/rate-limit.ts'
@@ -70,6 +72,7 @@ export const createApp = (deps: AppDeps): Express => {
   app.use(accessLog(log))
   app.use(measure(metrics))
   app.use(securityHeaders())
+  app.use(door())
   app.use(compress())
 
   const { ping, ledgerFigures: figures } = usecases
@@ -79,7 +82,7 @@ export const createApp = (deps: AppDeps): Express => {
 
   app.use('/v1', authenticate(usecases.authenticate, guesses))
   app.use('/v1', rateLimit(requestsPerMinute))
-  app.use('/v1', jsonBody(maxBodyBytes))
+  app.use('/v1', largeBodies(jsonBody(maxBodyBytes), { atOnce: 16, waitMs: 10_000 }))
   app.use(mountRoutes(routes, { timeoutMs: requestTimeoutMs, recordVersion: usecases.readVersion, checkAnswers }))
 
   app.use(notFound())

@@ -5,6 +5,10 @@ import { type AppError, type ErrorCode, errorCodes } from '../domain/errors.ts'
 export const problemTable: Record<ErrorCode, { status: number; title: string }> = {
   invalid_json: { status: 400, title: 'The body is not JSON' },
   invalid_request: { status: 422, title: 'The request is not valid' },
+  unreadable_request: { status: 400, title: 'This is not HTTP' },
+  request_timeout: { status: 408, title: 'The request did not arrive in time' },
+  address_too_long: { status: 414, title: 'The address is too long' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
   unsupported_media_type: { status: 415, title: 'This content type is not understood here' },
   payload_too_large: { status: 413, title: 'The body is too large' },
   empty_transcript: { status: 422, title: 'The transcript is empty' },

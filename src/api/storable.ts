@@ -25,13 +25,17 @@ const find = (value: unknown, depth: number): Found | null => {
   if (typeof value !== 'object' || value === null) return null
   if (depth >= deepest) return { path: [], message: `is nested deeper than ${deepest} levels` }
   for (const key in value) {
-    const found = findInText(key) ?? find((value as Record<string, unknown>)[key], depth + 1)
+    const found = findInName(key) ?? find((value as Record<string, unknown>)[key], depth + 1)
     if (found === null) continue
     found.path.push(key)
     return found
   }
   return null
 }
+
+/** Copied with care or not, such a name never ends well. */
+const findInName = (name: string): Found | null =>
+  name === '__proto__' ? { path: [], message: 'is a name that cannot be used' } : findInText(name)
 
 const findInText = (text: string): Found | null => {
   if (text.includes('\u0000')) return { path: [], message: 'holds a NUL byte (U+0000), which cannot be stored' }

@@ -5,6 +5,10 @@
 export const errorCodes = [
   'invalid_json', // the body is not JSON
   'invalid_request', // a field is missing, unknown or out of range; `details` names it
+  'unreadable_request', // what arrived is not HTTP
+  'request_timeout', // it did not arrive in time
+  'address_too_long',
+  'headers_too_large', // in bytes or in number
   'unsupported_media_type',
   'payload_too_large',
   'empty_transcript', // nothing to read after parsing

@@ -87,6 +87,10 @@ export const settingsSchema = z.object({
     .describe('Port on which a worker process answers /metrics and /healthz; unset: none, `start` shows its own'),
   BATCH_SIZE: integer(20, 1, 20).describe('Transitions reasoned about in one model call'),
   REQUEST_TIMEOUT_MS: integer(30_000, 100, 600_000).describe('Longest time for one HTTP request'),
+  UPLOAD_TIMEOUT_MS: integer(60_000, 1_000, 3_600_000).describe('Longest time in which a whole request may arrive'),
+  MAX_CONNECTIONS: integer(2_000, 10, 100_000).describe(
+    'Connections that the API holds at once; beyond them new ones are cut',
+  ),
   MAX_TRANSCRIPT_BYTES: integer(10_485_760, 1_000, 104_857_600).describe('Largest request body'),
   ALLOW_PRIVATE_WEBHOOKS: z.stringbool().default(false).describe('Deliver to loopback and private addresses too'),
   WEBHOOK_DISABLE_AFTER_DAYS: integer(5, 0, 365).describe(
@@ -113,6 +117,8 @@ export type Config = {
     port: number
     adminPort: number | undefined
     requestTimeoutMs: number
+    uploadTimeoutMs: number
+    maxConnections: number
     maxBodyBytes: number
     limits: { requestsPerMinute: number; failuresPerMinute: number; proxies: number }
   }
@@ -174,6 +180,8 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
       port: s.PORT,
       adminPort: s.ADMIN_PORT,
       requestTimeoutMs: s.REQUEST_TIMEOUT_MS,
+      uploadTimeoutMs: s.UPLOAD_TIMEOUT_MS,
+      maxConnections: s.MAX_CONNECTIONS,
       maxBodyBytes: s.MAX_TRANSCRIPT_BYTES,
       limits: {
         requestsPerMinute: s.REQUESTS_PER_MINUTE,
