@@ -38,7 +38,9 @@ export const settingsSchema = z.object({
   ),
   WORKER_CONCURRENCY: integer(4, 1, 64).describe('Steps that one worker process runs at once, per queue'),
   WORKERS: integer(2, 0, 32).describe('Worker processes that `start` supervises; 0: they run elsewhere'),
-  ADMISSION_WINDOW: integer(64, 1, 10_000).describe('Runs admitted at once over all workers'),
+  ADMISSION_WINDOW: integer(64, 1, 10_000).describe(
+    'Runs admitted at once over all workers; a tenant with less than an eighth of them is let in beyond, up to as many again',
+  ),
   OPENAI_API_KEY: optionalText.describe('Key of OpenAI, or of what OPENAI_BASE_URL points at'),
   OPENAI_BASE_URL: z
     .url({ protocol: /^https?$/ })

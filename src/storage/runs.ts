@@ -22,7 +22,7 @@ export const insertRun = async (tx: Tx, run: NewRun, window: number): Promise<Di
   const { tenantId, runId, traceparent, steps } = run
   const open = steps.filter((step) => step.status !== 'skipped').length
   const rows = await tx.$queryRaw<{ step: string; queue: string; epoch: number; turn: number }[]>`
-    WITH room AS MATERIALIZED (SELECT ledger_has_room(${window}::int) AS free),
+    WITH room AS MATERIALIZED (SELECT ledger_has_room(${window}::int, ${tenantId}::uuid, ${run.priority}) AS free),
     admitted AS (
       INSERT INTO run (id, tenant_id, meeting_id, kind, generation, revision, status, priority, open_steps, params,
                        traceparent, admitted_at, turn)
@@ -102,7 +102,10 @@ export const reopenRun = async (
   window: number,
 ): Promise<Dispatch[]> => {
   const rows = await tx.$queryRaw<{ step: string; queue: string; epoch: number; turn: number }[]>`
-    WITH room AS MATERIALIZED (SELECT ledger_has_room(${window}::int) AS free),
+    WITH room AS MATERIALIZED (
+      SELECT ledger_has_room(${window}::int, tenant_id, priority) AS free FROM run
+       WHERE id = ${ref.runId}::uuid AND tenant_id = ${ref.tenantId}::uuid
+    ),
     reopened AS (
       UPDATE run SET status = CASE WHEN free THEN 'running' ELSE 'accepted' END, open_steps = ${steps.length},
                      attempt = attempt + 1, admitted_at = CASE WHEN free THEN now() END, finished_at = NULL,

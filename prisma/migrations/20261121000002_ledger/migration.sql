@@ -23,24 +23,43 @@ CREATE FUNCTION is_suspended(p_tenant uuid) RETURNS boolean
 LANGUAGE sql STABLE
 AS $$ SELECT EXISTS (SELECT 1 FROM tenant WHERE id = p_tenant AND suspended_at IS NOT NULL) $$;
 
--- Whether a submission may admit itself: nobody queues, and fewer runs are at work than the window holds. A run that
--- waits for a retry takes no room. Counts over all tenants and tells nothing else.
-CREATE FUNCTION ledger_has_room(p_window integer) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+CREATE FUNCTION priority_class(p_priority text) RETURNS integer
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT CASE p_priority WHEN 'live' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END $$;
+
+-- So many runs of a tenant, not less urgent than the next one, are let in although the window is full; over all tenants
+-- no more than the window holds once more. Who comes with a few never waits for somebody else's flood to make room.
+CREATE FUNCTION reserve_of(p_window integer) RETURNS integer
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT p_window / 8 $$;
+
+-- Whether a submission may admit itself: nobody queues, and fewer runs are at work than the window holds; or it is within
+-- the reserve of its tenant, and none of its own waits before it. A run that waits for a retry takes no room. Counts
+-- over all tenants and tells nothing else.
+CREATE FUNCTION ledger_has_room(p_window integer, p_tenant uuid, p_priority text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
-  SELECT NOT EXISTS (SELECT 1 FROM run r WHERE r.admitted_at IS NULL AND r.finished_at IS NULL AND NOT is_suspended(r.tenant_id))
+DECLARE
+  v_at_work integer;
+BEGIN
+  SELECT count(*) INTO v_at_work FROM run
+   WHERE admitted_at IS NOT NULL AND finished_at IS NULL AND (waiting_until IS NULL OR waiting_until <= now());
+  IF v_at_work < p_window AND NOT EXISTS (
+    SELECT 1 FROM run r WHERE r.admitted_at IS NULL AND r.finished_at IS NULL AND NOT is_suspended(r.tenant_id)
+  ) THEN RETURN true; END IF;
+  RETURN v_at_work < 2 * p_window
+     AND NOT EXISTS (SELECT 1 FROM run r WHERE r.tenant_id = p_tenant AND r.admitted_at IS NULL AND r.finished_at IS NULL
+                        AND CASE r.priority WHEN 'live' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END <= priority_class(p_priority))
+     AND NOT is_suspended(p_tenant)
      AND (SELECT count(*) FROM run
-           WHERE admitted_at IS NOT NULL AND finished_at IS NULL
-             AND (waiting_until IS NULL OR waiting_until <= now())) < p_window
+           WHERE tenant_id = p_tenant AND admitted_at IS NOT NULL AND finished_at IS NULL
+             AND priority_class(priority) <= priority_class(p_priority)) < reserve_of(p_window);
+END;
 $$;
 
 CREATE FUNCTION ledger_has_backlog() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$ SELECT EXISTS (SELECT 1 FROM run r WHERE r.admitted_at IS NULL AND r.finished_at IS NULL AND NOT is_suspended(r.tenant_id)) $$;
-
-CREATE FUNCTION priority_class(p_priority text) RETURNS integer
-LANGUAGE sql IMMUTABLE
-AS $$ SELECT CASE p_priority WHEN 'live' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END $$;
 
 -- Place on the queues of a run before which so many of its tenant's go. Whoever has the fewest at work is served first,
 -- so a flood waits behind the few of another tenant although it was admitted before them.
@@ -58,7 +77,7 @@ AS $$
 $$;
 
 -- Admits as many runs as there is room for and dispatches their ready steps: the tenant with the fewest runs at work
--- goes first; inside a tenant live, normal, backfill, then age. One admission at a time, and the next one reads after
+-- goes first, up to its reserve even where there is no room; inside a tenant live, normal, backfill, then age. One admission at a time, and the next one reads after
 -- it has the lock, so no wakeup is lost and the window is not overrun.
 CREATE FUNCTION admit_runs(p_window integer)
 RETURNS TABLE (tenant_id uuid, run_id uuid, name text, queue text, epoch integer, traceparent text, turn integer)
@@ -67,11 +86,12 @@ AS $$
 #variable_conflict use_column
 DECLARE
   v_room integer;
+  v_reserve integer := reserve_of(p_window);
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('throughline:admission'));
   SELECT p_window - count(*) INTO v_room FROM run
    WHERE admitted_at IS NOT NULL AND finished_at IS NULL AND (waiting_until IS NULL OR waiting_until <= now());
-  IF v_room <= 0 THEN RETURN; END IF;
+  IF v_room <= 0 AND (v_reserve = 0 OR v_room + p_window <= 0) THEN RETURN; END IF;
 
   RETURN QUERY
   WITH RECURSIVE tenants AS (
@@ -94,12 +114,14 @@ BEGIN
       CROSS JOIN LATERAL (
         SELECT r.id, CASE r.priority WHEN 'live' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END AS rank, r.created_at FROM run r
          WHERE r.tenant_id = t.tenant_id AND r.admitted_at IS NULL AND r.finished_at IS NULL
-         ORDER BY CASE r.priority WHEN 'live' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END, r.created_at, r.id LIMIT v_room
+         ORDER BY CASE r.priority WHEN 'live' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END, r.created_at, r.id LIMIT greatest(v_room, v_reserve)
       ) c
      WHERE t.tenant_id IS NOT NULL AND NOT is_suspended(t.tenant_id)
     WINDOW own AS (PARTITION BY t.tenant_id ORDER BY c.rank, c.created_at, c.id)
   ), chosen AS (
-    SELECT id, before FROM candidates ORDER BY place, last NULLS FIRST, tenant_id LIMIT v_room
+    SELECT id, before
+      FROM (SELECT id, before, row_number() OVER (ORDER BY place, last NULLS FIRST, tenant_id) AS nth FROM candidates) ordered
+     WHERE nth <= v_room OR (before < v_reserve AND nth <= v_room + p_window)
   ), locked AS (
     SELECT r.id FROM run r WHERE r.id IN (SELECT id FROM chosen) AND r.admitted_at IS NULL AND r.finished_at IS NULL
      ORDER BY r.id FOR UPDATE SKIP LOCKED
@@ -303,10 +325,10 @@ $$;
 
 -- ---------------------------------------------------------------- owners
 -- A new owner must be allowed to create in the schema, for this moment only.
-REVOKE ALL ON FUNCTION ledger_has_room(integer), ledger_has_backlog(), admit_runs(integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION ledger_has_room(integer), ledger_has_backlog() TO tl_app;
+REVOKE ALL ON FUNCTION ledger_has_room(integer, uuid, text), ledger_has_backlog(), admit_runs(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ledger_has_room(integer, uuid, text), ledger_has_backlog() TO tl_app;
 GRANT EXECUTE ON FUNCTION admit_runs(integer) TO tl_dispatch;
 GRANT CREATE ON SCHEMA public TO tl_dispatch;
-ALTER FUNCTION ledger_has_room(integer) OWNER TO tl_dispatch;
+ALTER FUNCTION ledger_has_room(integer, uuid, text) OWNER TO tl_dispatch;
 ALTER FUNCTION ledger_has_backlog() OWNER TO tl_dispatch;
 REVOKE CREATE ON SCHEMA public FROM tl_dispatch;

@@ -66,12 +66,32 @@ describe('admission', () => {
   })
 
   it('admits each run once when several processes admit at the same moment', async () => {
-    await submitMany(30, { window: 0 })
+    await submitMany(30, { tenantId: newId(), window: 0 })
 
     const admitted = (await Promise.all(Array.from({ length: 6 }, () => admitRuns(ledger.db, 20)))).flat()
 
     expect(admitted).toHaveLength(20)
     expect(new Set(admitted.map((one) => one.runId)).size).toBe(20)
+  })
+
+  it('lets a tenant in that has few at work although the window is full, and no flood', async () => {
+    const noisy = newId()
+    const flood = await submitMany(20, { tenantId: noisy, window: 16 })
+    const few = await submitMany(3, { tenantId: newId(), window: 16 })
+    const live = await ledger.submit({ tenantId: noisy, window: 16, priority: 'live' })
+
+    expect(flood.filter((run) => run.dispatch.length > 0)).toHaveLength(16)
+    expect(few.map((run) => run.dispatch.length)).toEqual([1, 1, 0])
+    expect(live.dispatch).toHaveLength(1)
+    expect(live.dispatch[0]?.turn).toBeLessThan(flood[1]?.dispatch[0]?.turn ?? 0)
+  })
+
+  it('never has more than twice the window at work, however many tenants there are', async () => {
+    await submitMany(40, { window: 16 })
+
+    const { rows } = await ledger.admin.query('SELECT count(*)::int AS n FROM run WHERE admitted_at IS NOT NULL')
+    expect(rows[0].n).toBe(32)
+    expect(await admitRuns(ledger.db, 16)).toEqual([])
   })
 
   it('does not count a run that waits for a retry', async () => {

@@ -6,7 +6,7 @@ import { newId } from '../../../src/platform/ids.ts'
 import { until } from '../../support/ledger.ts'
 import { backends, isAvailable, openQueues, type TestQueues } from '../../support/queues.ts'
 
-const workMs = 40
+const workMs = 100
 /** A step that waits, as for a model. */
 const waits: Processor = async ({ signal }) => {
   await sleep(workMs, undefined, { signal })
