@@ -5,15 +5,25 @@ import type { Tx } from './tx.ts'
 
 type Ref = { tenantId: string; meetingId: string }
 
-const ofMeeting = ['transcript', 'segment', 'meeting_words', 'memo', 'model_answer', 'insight', 'summary'] as const
-const ofRecord = ['observation', 'mention'] as const
+const submitted = ['transcript', 'segment'] as const
+const readFromIt = [
+  ...(['meeting_words', 'memo', 'model_answer', 'insight', 'summary'] as const),
+  ...(['observation', 'mention'] as const),
+]
+const ofMeeting = [...submitted, ...readFromIt]
 
 /**
  * Removes whatever a meeting left anywhere, once its facts are taken back: the rows that hold its words, quotes and
  * values in what was superseded, events, answers of models. What remains are ids, times and numbers. `version` is the
- * one at which its facts went.
+ * one at which its facts went. With `keep` it stays a meeting, with what was submitted: all that was read from that goes,
+ * and what else matches the pattern.
  */
-export const eraseMeetingTraces = async (tx: Tx, ref: Ref, version: bigint): Promise<Erased> => {
+export const eraseMeetingTraces = async (
+  tx: Tx,
+  ref: Ref,
+  version: bigint,
+  keep?: { pattern: string },
+): Promise<Erased> => {
   const { tenantId, meetingId } = ref
   const counts: Record<string, number> = {}
   const hashes: string[] = []
@@ -22,19 +32,22 @@ export const eraseMeetingTraces = async (tx: Tx, ref: Ref, version: bigint): Pro
     counts[table] = (counts[table] ?? 0) + removed.rows
     if (removed.rows > 0) hashes.push(`${table}:${removed.hash}`)
   }
-  for (const table of [...ofMeeting, ...ofRecord]) await remove(table, 'meeting_id = $2::uuid', meetingId)
+  for (const table of keep ? readFromIt : ofMeeting) await remove(table, 'meeting_id = $2::uuid', meetingId)
   await remove('name_source', 'source_id = $2::uuid', meetingId)
   await remove('idempotency_key', `response->>'meetingId' = $2`, meetingId)
   await remove('fact', orphanedVerdict)
 
-  const terms = await deadTerms(tx, tenantId)
+  const dead = await deadTerms(tx, tenantId)
+  const terms = keep ? [keep.pattern, ...(dead === null ? [] : [dead])].join('|') : dead
   await remove('suggestion', '(meeting_id = $2::uuid OR detail::text ~* $3)', meetingId, terms)
   const { whole, part } = await readTouched(tx, ref, version, terms)
   counts.transition = await blankTransitions(tx, tenantId, whole, part)
   Object.assign(counts, await blankEvents(tx, ref, [...whole, ...part], terms))
-  await forgetSayings(tx, ref)
   counts.name = await eraseDeadNames(tx, tenantId)
-  await buryErased(tx, ref)
+  if (!keep) {
+    await forgetSayings(tx, ref)
+    await buryErased(tx, ref)
+  }
   return { counts, digest: sha256(hashes.join('\n')) }
 }
 
@@ -134,7 +147,7 @@ export const readStoredTranscripts = (
 
 /** Rows that still hold something of the meeting: none, once it is erased. */
 export const countRemains = async (tx: Tx, { tenantId, meetingId }: Ref): Promise<number> => {
-  const counted = [...ofMeeting, ...ofRecord].map(
+  const counted = ofMeeting.map(
     (table) => `SELECT count(*) AS rows FROM ${table} WHERE tenant_id = $1::uuid AND meeting_id = $2::uuid`,
   )
   const shown = `SELECT count(*) FROM transition WHERE tenant_id = $1::uuid AND meeting_id = $2::uuid

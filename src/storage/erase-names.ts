@@ -1,3 +1,4 @@
+import { wholeWords } from '../domain/erase/person-words.ts'
 import type { Tx } from './tx.ts'
 
 /** Names that nothing gives any more. */
@@ -11,8 +12,7 @@ export const deadTerms = async (tx: Tx, tenantId: string): Promise<string | null
      WHERE ${dead} AND word <> '' ORDER BY word`,
     tenantId,
   )
-  const words = rows.map(({ word }) => word.replace(/[^\p{L}\p{N}\s_]/gu, String.raw`\$&`))
-  return words.length === 0 ? null : `(?<![[:alnum:]])(${words.join('|')})(?![[:alnum:]])`
+  return rows.length === 0 ? null : wholeWords(rows.map(({ word }) => word))
 }
 
 /** Their ids stay, so that readers who hold them learn that they are gone; what they were goes. */

@@ -40,8 +40,10 @@ export const findRunningErasure = async (
   tx: Tx,
   tenantId: string,
   subject: ErasureSubject,
+  subjectId: string | null = null,
 ): Promise<Erasure | null> => {
-  const row = await tx.erasure.findFirst({ where: { tenantId, subject, status: 'running' }, orderBy: { id: 'asc' } })
+  const where = { tenantId, subject, subjectId, status: 'running' }
+  const row = await tx.erasure.findFirst({ where, orderBy: { id: 'asc' } })
   return row && toErasure(row)
 }
 

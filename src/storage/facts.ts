@@ -96,6 +96,15 @@ export const readFactsOfMeeting = (tx: Tx, tenantId: string, meetingId: string):
     meetingId,
   )
 
+/** Live facts about names, but for what meetings say. */
+export const readFactsAbout = (tx: Tx, tenantId: string, nameIds: readonly string[]): Promise<FactRow[]> =>
+  tx.$queryRawUnsafe(
+    `SELECT ${read} FROM fact WHERE tenant_id = $1::uuid AND (name_id = ANY($2::uuid[]) OR other_name_id = ANY($2::uuid[]))
+       AND origin <> 'meeting' AND withdrawn_at IS NULL ORDER BY id`,
+    tenantId,
+    nameIds,
+  )
+
 export const withdrawFacts = async (
   tx: Tx,
   tenantId: string,

@@ -48,6 +48,15 @@ export type ReviewAnswer = {
   note?: string
 }
 
+/** Who is erased: at least one of the first three. */
+export type ErasedPerson = {
+  personId?: string | undefined
+  name?: string | undefined
+  email?: string | undefined
+  /** What they said goes as well, not only their name. */
+  includeSpoken: boolean
+}
+
 /**
  * Commands on the record. Each is one transaction that starts with the lock on the tenant head, adds or withdraws
  * facts, folds what they touch, and enqueues what became due after its commit.
@@ -103,6 +112,7 @@ export type RecordCommands = {
   ) => Promise<Recorded>
   deleteMeeting: (command: Acting & { meetingId: string }) => Promise<Recorded>
   eraseMeeting: (command: Acting & { meetingId: string; reason: string | null; dryRun: boolean }) => Promise<Erasure>
+  erasePerson: (command: Acting & ErasedPerson & { reason: string | null; dryRun: boolean }) => Promise<Erasure>
   retractMeeting: (command: Acting & { meetingId: string; note?: string; dryRun: boolean }) => Promise<Undone>
   restoreMeeting: (command: Acting & { meetingId: string; dryRun: boolean }) => Promise<Undone>
 }

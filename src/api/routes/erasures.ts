@@ -13,12 +13,12 @@ export const erasureRoutes = (usecases: Usecases): Route[] => [
     ...shared,
     method: 'post',
     path: '/v1/erasures',
-    summary: 'Erase a meeting or the whole tenant for good; the answer is a receipt',
+    summary: 'Erase a meeting, a person or the whole tenant for good; the answer is a receipt',
     description:
       'Beyond deleting: also quotes and values of what was superseded, announced events, answers of models and what ' +
       'receivers answered are removed, for a meeting that was deleted before too. The receipt holds numbers and hashes. ' +
-      'The same meeting is refused from then on (410), under its externalId and by its words. Of a tenant everything goes, ' +
-      'in batches; keep the receipt, for no key of it works afterwards.',
+      'The same meeting is refused from then on (410), under its externalId and by its words. Of a person a ' +
+      'pseudonym stays in place of the name, and the meetings concerned are read again. Of a tenant everything goes, in batches; keep the receipt, for no key of it works afterwards.',
     status: 201,
     errors: ['gone', 'conflict'],
     extraTimeMs: () => 600_000,
@@ -26,11 +26,12 @@ export const erasureRoutes = (usecases: Usecases): Route[] => [
     answer: erasureView,
     handle: async ({ body: { reason = null, ...body }, caller, context }) => {
       const acting = { tenantId: caller.tenantId, actor: caller.actor, traceparent: context.traceparent }
-      const { meetingId, dryRun } = body
+      const { meetingId, tenant, dryRun, ...person } = body
       const command = { ...acting, reason, dryRun }
+      if (tenant) return { body: toErasureView(await usecases.eraseTenant(command), dryRun) }
       const erasure =
         meetingId === undefined
-          ? await usecases.eraseTenant(command)
+          ? await usecases.erasePerson({ ...command, ...person })
           : await usecases.eraseMeeting({ ...command, meetingId })
       return { body: toErasureView(erasure, dryRun) }
     },

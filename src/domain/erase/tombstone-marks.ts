@@ -6,8 +6,8 @@ export type MarkedContent = { hash: string; body: string }
 
 export type MarkedMeeting = Omit<IdentityInput, 'contentHash'> & {
   tenantId: string
-  /** As it is stored; it may be known under an external id and by its content. */
-  identity: string
+  /** As it is stored; it may be known under an external id and by its content. Null: the content alone is remembered. */
+  identity: string | null
   contents: readonly MarkedContent[]
 }
 
@@ -22,7 +22,7 @@ const tellingLength = 200
 export const tombstoneMarks = (meeting: MarkedMeeting): string[] => {
   const { tenantId, identity, contents, source, declared, series } = meeting
   const marks = [
-    identity,
+    ...(identity === null ? [] : [identity]),
     ...contents.flatMap(({ hash, body }) => [
       meetingIdentity({ source, externalId: null, contentHash: hash, declared, series }),
       ...(body.length < tellingLength ? [] : [`content:${hash}`]),

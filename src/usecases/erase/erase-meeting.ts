@@ -1,21 +1,18 @@
-import { type MarkedContent, tombstoneMarks } from '../../domain/erase/tombstone-marks.ts'
 import { AppError } from '../../domain/errors.ts'
-import { contentHash } from '../../domain/meeting/content-hash.ts'
-import type { Precision } from '../../domain/meeting/meeting.ts'
 import { newId } from '../../platform/ids.ts'
 import { noChange } from '../../record/change.ts'
 import { replaceMeeting } from '../../record/replace-meeting.ts'
-import type { RecordSession } from '../../record/session.ts'
 import { cancelRun } from '../../runs/cancel-run.ts'
-import { countRemains, eraseMeetingTraces, readStoredTranscripts } from '../../storage/erase-meeting.ts'
+import { countRemains, eraseMeetingTraces } from '../../storage/erase-meeting.ts'
 import { type Erasure, insertErasure } from '../../storage/erasures.ts'
 import { writeEvents } from '../../storage/outbox.ts'
-import { lockMeeting, type RecordMeetingRow } from '../../storage/record-meetings.ts'
+import { lockMeeting } from '../../storage/record-meetings.ts'
 import { listOpenRunsOf } from '../../storage/runs.ts'
 import { insertTombstones } from '../../storage/tombstones.ts'
 import { actOn } from '../access/acting.ts'
 import type { RecordCommands } from '../ports.ts'
 import { type CommandDeps, runCommand } from '../record/command.ts'
+import { readMarks } from './read-marks.ts'
 
 /** After the events of the transitions that the erasure undoes. */
 const lastOrdinal = 2_000_000_000
@@ -38,7 +35,7 @@ export const createEraseMeeting =
         const row = await lockMeeting(tx, tenantId, meetingId)
         if (!row) throw new AppError('not_found', `There is no meeting ${meetingId}.`)
         if (row.identity === `erased:${row.id}`) throw new AppError('gone', `The meeting ${meetingId} is erased.`)
-        await insertTombstones(tx, tenantId, id, await marksOf(session, row))
+        await insertTombstones(tx, tenantId, id, await readMarks(session, row, row.identity))
         for (const runId of await listOpenRunsOf(tx, tenantId, row.id)) await cancelRun(tx, { tenantId, runId })
         const change = row.deletedAt === null ? await replaceMeeting(session, row.id, null) : noChange()
         const event = { type: 'meeting.deleted', subject: row.id, data: { meetingId }, ordinal: lastOrdinal }
@@ -56,16 +53,3 @@ export const createEraseMeeting =
       { rollBack: dryRun },
     )
   }
-
-const marksOf = async ({ tx, tenantId }: RecordSession, row: RecordMeetingRow): Promise<string[]> => {
-  const stored = await readStoredTranscripts(tx, { tenantId, meetingId: row.id })
-  const contents = stored.map(({ format, body }): MarkedContent => {
-    const hash = contentHash(format === 'segments' ? { segments: JSON.parse(body) } : { text: body })
-    return { hash, body }
-  })
-  const precision = row.precision as Precision
-  return tombstoneMarks({
-    ...{ tenantId, identity: row.identity, contents, source: '', externalId: null, series: row.series },
-    declared: precision === 'received' ? null : { occurredAtMs: row.occurredAt.getTime(), precision },
-  })
-}

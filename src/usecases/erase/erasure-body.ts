@@ -4,6 +4,10 @@ import { z } from 'zod'
 export const erasureBody = z
   .strictObject({
     meetingId: z.uuid().optional(),
+    personId: z.uuid().optional().describe('Entity of a person: everything that it is called'),
+    name: z.string().trim().min(2).max(200).optional().describe('Full name of a person'),
+    email: z.email().optional().describe('Address of a person'),
+    includeSpoken: z.boolean().default(true).describe('Of a person: what they said goes as well, not only their name'),
     tenant: z
       .literal(true)
       .optional()
@@ -17,6 +21,8 @@ export const erasureBody = z
       .describe('A reference, such as the number of a ticket. The receipt keeps it, so it should name nobody.'),
     dryRun: z.boolean().default(false).describe('Write nothing, and answer with what it would do'),
   })
-  .refine(({ meetingId, tenant }) => (meetingId === undefined) !== (tenant === undefined), {
-    message: 'is either a meetingId or tenant: true',
-  })
+  .refine(
+    ({ meetingId, personId, name, email, tenant }) =>
+      [meetingId, personId ?? name ?? email, tenant].filter((one) => one !== undefined).length === 1,
+    { message: 'is a meetingId, or a person by personId, name or email, or tenant: true' },
+  )

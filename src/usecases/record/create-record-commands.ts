@@ -1,4 +1,5 @@
 import { createEraseMeeting } from '../erase/erase-meeting.ts'
+import { createErasePerson } from '../erase/erase-person.ts'
 import type { RecordCommands } from '../ports.ts'
 import { createAnswerReview } from './answer-review.ts'
 import type { CommandDeps } from './command.ts'
@@ -26,6 +27,7 @@ export const createRecordCommands = (deps: CommandDeps): RecordCommands => ({
   editMeeting: createEditMeeting(deps),
   deleteMeeting: createDeleteMeeting(deps),
   eraseMeeting: createEraseMeeting(deps),
+  erasePerson: createErasePerson(deps),
   answerReview: createAnswerReview(deps),
   lockEntity: createLockEntity(deps),
   relinkName: createRelinkName(deps),
