@@ -9,6 +9,7 @@ import type { RetryPolicy } from '../src/domain/run/retry.ts'
 import { createLogLimiter } from '../src/platform/log-limiter.ts'
 import type { Logger } from '../src/platform/logger.ts'
 import { createAdmitter } from '../src/runs/admitter.ts'
+import { createClearLeftJobs } from '../src/runs/clear-left-jobs.ts'
 import { createLeaseKeeper } from '../src/runs/lease-keeper.ts'
 import { createSlots } from '../src/runs/slots.ts'
 import { createSuspectGate } from '../src/runs/suspect-gate.ts'
@@ -66,7 +67,9 @@ export const createWorker = (deps: WorkerDeps) => {
   const { databaseGone } = deps
   const database =
     databaseGone && createDatabaseWatch({ db, logger, goneAfterMs: databaseGone.afterMs, onGone: databaseGone.tell })
-  const sweeper = createSweeper({ db, producer, admit, logger, onSwept: database?.hear })
+  const { forget } = deps.connection
+  const clearLeftJobs = forget && createClearLeftJobs({ db, queues: producer.queues, forget, logger })
+  const sweeper = createSweeper({ db, producer, admit, logger, clearLeftJobs, onSwept: database?.hear })
   let workers: BullWorker[] = []
 
   const limitLog = createLogLimiter(60_000)

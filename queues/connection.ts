@@ -43,6 +43,11 @@ export type QueueConnection = {
   isUp: () => boolean
   /** True once after the layer was seen empty (flushed) or came back: jobs that were believed to wait may be gone. */
   hasLostSight: () => Promise<boolean>
+  /**
+   * Takes a job off its queue, whoever has locked it. Absent on Redis, where locks go by the clock of the server and end
+   * by themselves; on Postgres BullMQ reckons with the clocks of workers, so that of a dead one may last for minutes.
+   */
+  forget?: (queue: Queue, jobId: string) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -122,6 +127,13 @@ const onPostgres = async (options: QueueConnectionOptions): Promise<QueueConnect
     },
     isUp: () => true,
     hasLostSight: async () => false,
+    forget: async (queue, jobId) => {
+      await pool.query(
+        `UPDATE bullmq.job SET lock_token = NULL, locked_until_ms = NULL WHERE queue = $1 AND id = $2 AND state = 'active'`,
+        [queue.name, jobId],
+      )
+      await queue.remove(jobId)
+    },
     close: () => {
       report.stop()
       return pool.end()
