@@ -6,7 +6,7 @@ import { until } from './watch.ts'
 import type { World } from './world.ts'
 
 /** What the same meetings leave when nothing goes wrong. */
-export type Calm = { record: RecordFigures; calls: Readonly<Record<string, number>> }
+export type Calm = { record: RecordFigures; calls: Readonly<Record<string, number>>; meetings: number }
 
 export type Expectations = {
   /** Default: every run `completed`. */

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Backend, startGround } from '../test/support/ground.ts'
 import { redisAvailable } from '../test/support/redis.ts'
+import { compareCalm } from './compare-calm.ts'
 import type { Calm } from './judge.ts'
 import { render } from './render.ts'
 import type { NotRun, Row } from './row.ts'
@@ -35,6 +36,8 @@ if (unknown.length > 0 || !Number.isSafeInteger(options.seed)) {
 const backends = chooseBackends()
 
 const rows: Row[] = []
+/** Calm runs of each backend, by what was run. */
+const calm = new Map<Backend, Map<string, Promise<Calm>>>()
 /** What runs at the moment, for whoever interrupts: processes and servers must not outlive this one. */
 const closers: (() => Promise<void>)[] = []
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void interrupt())
@@ -47,6 +50,7 @@ for (const backend of backends) {
     notRun.push(...wanted.map((one) => ({ ...nameOf(one), backend, reason: 'there is no redis-server on the PATH' })))
   else if (wanted.length > 0) await runOn(backend, wanted)
 }
+rows.push(...(await compareCalm(calm.get('redis'), calm.get('postgres'))))
 const seconds = Math.round((performance.now() - startedAt) / 1_000)
 const result = { seed: options.seed, seconds, rows, notRun }
 process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : `${render(result)}\n`)
@@ -75,6 +79,7 @@ async function runOn(backend: Backend, wanted: readonly Scenario[]): Promise<voi
   const ground = await startGround(backend)
   closers.push(ground.stop)
   const calmRuns = new Map<string, Promise<Calm>>()
+  calm.set(backend, calmRuns)
   try {
     for (const scenario of wanted) {
       const progress = (text: string): void => void process.stderr.write(`  ${backend} ${scenario.name}: ${text}\n`)

@@ -3,7 +3,7 @@ import type { Backend, Ground } from '../test/support/ground.ts'
 import { readRecord } from '../test/support/record-digest.ts'
 import { type Calm, callsByTask, type Expectations, judge, rest, tellOddRuns } from './judge.ts'
 import type { NotRun, Row } from './row.ts'
-import { usualCount } from './workload.ts'
+import { quickCount, usualCount } from './workload.ts'
 import { openWorld, type World, type WorldOptions } from './world.ts'
 
 export type ChaosOptions = { quick: boolean; seed: number; meetings: number | undefined; chosen: boolean }
@@ -58,17 +58,16 @@ export const openStage = ({ ground, options, scenario, calmRuns, progress }: Sta
       await world.close()
     }
   }
-  const open: Stage['open'] = async (wanted = {}) => {
+  const open: Stage['open'] = async (given = {}) => {
     await close()
+    const wanted = { meetings: options.quick ? quickCount : usualCount, ...given }
     const calm = await calmRun(wanted)
     const world = await openKept(wanted)
     current = { world, calm }
     return world
   }
-  const calmRun = (wanted: WorldOptions): Promise<Calm> => {
-    const { meetings = usualCount, model = false } = wanted
-    const named = typeof meetings === 'number' ? String(meetings) : meetings.map((one) => one.externalId).join()
-    const key = `${model} ${named}`
+  const calmRun = ({ meetings, model = false }: Wanted): Promise<Calm> => {
+    const key = `${model ? 'models' : 'rules'} ${typeof meetings === 'number' ? `of ${meetings}` : meetings.map((one) => one.externalId).join()}`
     let calm = calmRuns.get(key)
     if (!calm) {
       progress(`calm run of ${typeof meetings === 'number' ? meetings : meetings.length} meetings`)
@@ -93,9 +92,10 @@ export const openStage = ({ ground, options, scenario, calmRuns, progress }: Sta
   return { stage, rows, notRun, close }
 }
 
-type OpenWorld = (options: WorldOptions) => Promise<World>
+type Wanted = Parameters<typeof openWorld>[1]
+type OpenWorld = (options: Wanted) => Promise<World>
 
-const runCalm = async (open: OpenWorld, close: () => Promise<void>, options: WorldOptions): Promise<Calm> => {
+const runCalm = async (open: OpenWorld, close: () => Promise<void>, options: Wanted): Promise<Calm> => {
   const world = await open({ ...options, workers: 2 })
   try {
     await world.submit()
@@ -104,7 +104,7 @@ const runCalm = async (open: OpenWorld, close: () => Promise<void>, options: Wor
     const asPlanned = record.runsByStatus.completed === world.meetings.length && record.brokenChains === 0
     if (!asPlanned || record.liveTransitions < world.meetings.length)
       throw new Error(`the calm run is none: ${JSON.stringify(record)} ${await tellOddRuns(world)}`)
-    return { record, calls: callsByTask(world) }
+    return { record, calls: callsByTask(world), meetings: world.meetings.length }
   } finally {
     await close()
   }

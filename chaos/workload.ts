@@ -6,6 +6,10 @@ const spread = 3
 
 /** How many a world has unless its scenario wants more. */
 export const usualCount = 16
+/** The same in the short run. */
+export const quickCount = 10
+/** Worlds of the short run are held against one calm run: that of models. */
+export const quickly = { model: true } as const
 
 /** The meetings of a world: many of them about the same tasks. */
 export const meetingsOf = (count: number, project = 'CHAOS'): SyntheticMeeting[] =>

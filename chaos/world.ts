@@ -5,10 +5,10 @@ import { type ScriptedModel, startScriptedModel } from '../test/support/scripted
 import { flushRedis } from './backing.ts'
 import { type Promised, submitAll } from './submit-all.ts'
 import { openWatch, type Watch } from './watch.ts'
-import { meetingsOf, usualCount } from './workload.ts'
+import { meetingsOf } from './workload.ts'
 
 export type WorldOptions = Partial<ProductOptions> & {
-  /** How many, or which; default 16. */
+  /** How many, or which; default 16, in a short run 10. */
   meetings?: number | readonly SyntheticMeeting[]
   /** A model server that answers: meetings are read by it. */
   model?: boolean
@@ -28,8 +28,11 @@ export type World = {
   close: () => Promise<void>
 }
 
-export const openWorld = async (ground: Ground, options: WorldOptions): Promise<World> => {
-  const { meetings: wanted = usualCount, workers = 2, env, apiEnv } = options
+export const openWorld = async (
+  ground: Ground,
+  options: WorldOptions & Required<Pick<WorldOptions, 'meetings'>>,
+): Promise<World> => {
+  const { meetings: wanted, workers = 2, env, apiEnv } = options
   const meetings = typeof wanted === 'number' ? meetingsOf(wanted) : wanted
   if (ground.redis) await flushRedis(ground.redis.url)
   const model = options.model ? await startScriptedModel() : undefined

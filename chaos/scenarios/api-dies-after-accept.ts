@@ -6,7 +6,6 @@ export const apiDiesAfterAccept: Scenario = {
   fault: 3,
   does: 'the API is killed after it has committed a meeting and before it enqueues the first step',
   must: 'the meeting is swept up within 15 s, and its client is told the same run when it asks again',
-  quick: true,
   run: async (stage) => {
     const nth = 3 + Math.floor(stage.random() * 12)
     const world = await stage.open({ apiEnv: { FAILPOINTS: `submit:committed=kill@${nth}` } })

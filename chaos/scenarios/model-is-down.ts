@@ -36,6 +36,6 @@ export const modelIsDown: Scenario = {
       ...((during?.worse ?? 0) === 0 ? ['no meeting was left to rules: the fault hit nothing'] : []),
     ]
     const seen = `${during?.worse} meetings read by rules, ${refused} calls refused, all read again`
-    await stage.judge({ seen, recoveryMs, recoverWithinMs: 90_000, callsFactor: 1.5, problems })
+    await stage.judge({ seen, recoveryMs, recoverWithinMs: 90_000, problems })
   },
 }

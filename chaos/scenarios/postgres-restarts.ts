@@ -3,7 +3,7 @@ import { isRunning } from '../../test/support/processes.ts'
 import { crashPostgres } from '../backing.ts'
 import { busy, endConnections, keepDoing, startRecovery } from '../recovery.ts'
 import type { Scenario } from '../scenario.ts'
-import { usualCount } from '../workload.ts'
+import { quickly } from '../workload.ts'
 import type { World } from '../world.ts'
 
 export const postgresRestarts: Scenario = {
@@ -13,7 +13,7 @@ export const postgresRestarts: Scenario = {
   must: 'submissions wait or are told 503 with Retry-After, workers go on, nobody crashes',
   quick: true,
   run: async (stage) => {
-    const world = await stage.open({ meetings: stage.options.quick ? usualCount : 30 })
+    const world = await stage.open(stage.options.quick ? quickly : { meetings: 30 })
     const submitted = world.submit()
     await busy(world)
     crashPostgres(world.cluster)

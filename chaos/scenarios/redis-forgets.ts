@@ -1,7 +1,7 @@
 import { flushRedis } from '../backing.ts'
 import { busy, startRecovery } from '../recovery.ts'
 import type { Scenario } from '../scenario.ts'
-import { usualCount } from '../workload.ts'
+import { quickly } from '../workload.ts'
 
 export const redisForgets: Scenario = {
   name: 'redis-forgets',
@@ -13,7 +13,7 @@ export const redisForgets: Scenario = {
   run: async (stage) => {
     for (const way of ['FLUSHALL', 'restart without data'] as const) {
       if (stage.options.quick && way !== 'FLUSHALL') continue
-      const world = await stage.open({ meetings: stage.options.quick ? usualCount : 30 })
+      const world = await stage.open(stage.options.quick ? quickly : { meetings: 30 })
       const { redis } = world.cluster
       const submitted = world.submit()
       await busy(world)

@@ -5,7 +5,7 @@ import { endConnections, startRecovery } from '../recovery.ts'
 import type { Scenario } from '../scenario.ts'
 import { type Planned, planStorm } from '../schedule.ts'
 import { skewed } from '../skew.ts'
-import { usualCount } from '../workload.ts'
+import { quickCount } from '../workload.ts'
 import type { World } from '../world.ts'
 
 const workers = 3
@@ -19,9 +19,8 @@ export const storm: Scenario = {
   fault: 0,
   does: 'kills, restarts, flushes, outages of the model and clocks that are off, drawn by the seed',
   must: 'nothing is lost, nothing comes twice, the record is that of the calm run',
-  quick: true,
   run: async (stage) => {
-    const count = stage.options.meetings ?? (stage.options.quick ? usualCount : 100)
+    const count = stage.options.meetings ?? (stage.options.quick ? quickCount : 100)
     const world = await stage.open({ workers: 0, apiEnv: skewed(600_000), meetings: count, model: true })
     const { cluster } = world
     const slots = await Promise.all(
