@@ -1,6 +1,6 @@
-import { availableParallelism, loadavg } from 'node:os'
 import { type RecordFigures, readRecord } from '../test/support/record-digest.ts'
 import { countJobs } from './backing.ts'
+import { crowding } from './crowding.ts'
 import type { Row } from './row.ts'
 import { until } from './watch.ts'
 import type { World } from './world.ts'
@@ -59,12 +59,6 @@ export const judge = async (
   const verdict = !calm || !sameRecord ? 'not compared' : digest === calm.record.digest ? 'equal' : 'differs'
   return { digest: verdict, accepted: world.promised.length, lost, repeated, calls, problems }
 }
-
-/**
- * How many times slower things may be because others want the processors too; 1 on a machine of one's own. A world keeps
- * twice as many processes ready to run as there are processors by itself.
- */
-const crowding = (): number => Math.max(1, (loadavg()[0] ?? 0) / (2 * availableParallelism()))
 
 /** Until every run has ended and nothing waits to be read again by a model. */
 export const rest = (world: World, withinMs: number): Promise<void> =>

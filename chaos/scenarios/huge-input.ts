@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { isRunning } from '../../test/support/processes.ts'
+import { crowding } from '../crowding.ts'
 import { keepDoing } from '../recovery.ts'
 import type { Scenario } from '../scenario.ts'
 import { until } from '../watch.ts'
 import type { World } from '../world.ts'
 
-const mostMegabytes = 900
+/** Of one process, while it reads them all at once. */
+const mostMegabytes = 1_024
+/** On a machine of one's own. */
 const slowestMs = 3_000
 
 const bodies: Record<string, () => string> = {
@@ -26,12 +29,13 @@ export const hugeInput: Scenario = {
     const world = await stage.open()
     const { cluster, watch } = world
     const slow: number[] = []
-    let peakMb = 0
+    const peakMb = { api: 0, worker: 0 }
     const stop = keepDoing(async () => {
       const startedAt = performance.now()
       await cluster.call('GET', '/v1/meetings?limit=1').catch(() => {})
       slow.push(performance.now() - startedAt)
-      peakMb = Math.max(peakMb, ...[cluster.api(), ...cluster.workers].map((child) => residentMb(child.pid)))
+      peakMb.api = Math.max(peakMb.api, residentMb(cluster.api().pid))
+      peakMb.worker = Math.max(peakMb.worker, ...cluster.workers.map((worker) => residentMb(worker.pid)))
     }, 100)
     const problems: string[] = []
     const accepted: string[] = []
@@ -52,11 +56,12 @@ export const hugeInput: Scenario = {
     await stop()
     const runs = await watch.sql<{ status: string }>('SELECT status FROM run WHERE id = ANY ($1::uuid[])', [accepted])
     const slowest = Math.max(...slow)
-    if (peakMb > mostMegabytes) problems.push(`a process took ${peakMb} MB`)
-    if (slowest > slowestMs) problems.push(`a request took ${Math.round(slowest)} ms`)
+    const most = Math.max(peakMb.api, peakMb.worker)
+    if (most > mostMegabytes) problems.push(`a process took ${most} MB`)
+    if (slowest > slowestMs * crowding()) problems.push(`a request took ${Math.round(slowest)} ms`)
     if ([cluster.api(), ...cluster.workers].some((child) => !isRunning(child.pid))) problems.push('a process ended')
     const completed = runs.filter((run) => run.status === 'completed').length
-    const seen = `${completed} of ${accepted.length} read, most memory ${peakMb} MB, slowest request ${Math.round(slowest)} ms`
+    const seen = `${completed} of ${accepted.length} read, most memory ${peakMb.api} MB (API) and ${peakMb.worker} MB (worker), slowest request ${Math.round(slowest)} ms`
     await stage.judge({ seen, problems, sameRecord: false })
   },
 }
