@@ -138,8 +138,15 @@ function strengthOf(words: readonly string[]): Claim['strength'] | null {
 function singleStrength(word: string, surface: string): Claim['strength'] | null {
   if (word.length < 4 || timeWords.has(word) || isDescribing(word) || isKind(word) || /\p{N}/u.test(word)) return null
   if (!isTelling(word)) return 'weak'
-  const written = new RegExp(`(?<![\\p{L}\\p{N}])${word}`, 'iu').exec(surface)?.[0] ?? ''
-  return /\p{Lu}/u.test(written) ? 'proper' : 'weak'
+  return /\p{Lu}/u.test(asWritten(word, surface)) ? 'proper' : 'weak'
+}
+
+/** A word of a name as it stands there first. Looked for by hand: a pattern for each word costs more than all else here. */
+function asWritten(word: string, surface: string): string {
+  const lower = surface.toLowerCase()
+  let at = lower.indexOf(word)
+  while (at > 0 && /[\p{L}\p{N}]/u.test(lower[at - 1] ?? '')) at = lower.indexOf(word, at + 1)
+  return at < 0 ? '' : surface.slice(at, at + word.length)
 }
 
 const isTelling = (word: string): boolean => word.length > 2 && !isOrdinaryWord(word) && !/^\p{N}+$/u.test(word)
@@ -171,8 +178,11 @@ const withoutKind = <Unit extends string | readonly string[]>(units: readonly Un
   return units.slice(0, end)
 }
 
-const isLowerTail = (surface: string, words: number): boolean =>
-  new RegExp(`^(?:\\p{Lu}\\S*\\s+){${words - 1}}\\p{Ll}+(?:\\s|$)`, 'u').test(surface)
+const isLowerTail = (surface: string, words: number): boolean => {
+  const parts = surface.split(/\s+/, words)
+  const noun = parts.pop() ?? ''
+  return parts.length === words - 1 && parts.every((part) => /^\p{Lu}/u.test(part)) && /^\p{Ll}+$/u.test(noun)
+}
 
 /** "Shelf.{open,close}" is "Shelf.open" and "Shelf.close". */
 function braced(surface: string): string[] {

@@ -1,7 +1,7 @@
 import type { TrackingModel } from '../tracking-model/model.ts'
 import { areTwins } from './are-twins.ts'
-import { type Claimant, createClaimIndex } from './claim-index.ts'
-import { claimsOf } from './claims.ts'
+import { type ClaimIndex, createClaimIndex } from './claim-index.ts'
+import { type Claim, claimsOf } from './claims.ts'
 import { createMultiMap } from './multi-map.ts'
 import type { Name } from './name.ts'
 import type { NameLink, NamePin } from './name-link.ts'
@@ -13,10 +13,9 @@ import { spokenForms } from './word-prints.ts'
 /** What spotting and clustering ask of the live names of a tenant. */
 export type NameView = {
   trie: Pick<NameTrie<string>, 'matchesAt'>
-  /** Names that may be meant by a short form, given as content words; in no order. */
-  claimants: (key: string) => readonly Claimant[]
-  isClaimed: (key: string) => boolean
-  /** Whether a short form of the name is also one of another name, or the name itself a short form. */
+  /** Names that may be meant by a short form wherever it is said, given as content words. */
+  forms: Pick<ClaimIndex, 'of' | 'has' | 'begins'>
+  /** Whether a short form of the name may also be one of another name, or the name itself a short form. */
   sharesForms: (id: string) => boolean
   names: () => IterableIterator<Name>
   size: () => number
@@ -107,12 +106,12 @@ export const createNameBook = (model: TrackingModel): NameBook => {
 
   return {
     trie,
-    claimants: claims.of,
-    isClaimed: claims.has,
+    forms: claims,
     sharesForms: (id) => {
       const shape = shapes.get(id)
       if (!shape) return false
-      return claims.has(shape.contentKey) || claimsOf(shape).some(({ key }) => claims.of(key).length > 1)
+      const isShared = ({ key, strength }: Claim) => strength === 'weak' || claims.of(key).length > 1
+      return claims.has(shape.contentKey) || claimsOf(shape).some(isShared)
     },
     *names() {
       for (const shape of shapes.values()) yield shape.name

@@ -1,7 +1,6 @@
 import { beginsSentence } from './accepts-spelling.ts'
 import { joiningWords, partWords, pointingWords, silentWords } from './claim-words.ts'
 import { initialsKey } from './claims.ts'
-import type { NameView } from './name-book.ts'
 import { isOrdinaryWord } from './ordinary-words.ts'
 import type { Spot, SpottedText } from './spot-names.ts'
 import { isFrame } from './title-frame.ts'
@@ -20,6 +19,9 @@ export type ClaimSpot = {
   pointed: boolean
 }
 
+/** Short forms that may mean something in the meeting at hand. */
+export type KnownForms = { has: (key: string) => boolean; begins: (word: string) => boolean }
+
 const mostWords = 5
 
 /**
@@ -27,7 +29,7 @@ const mostWords = 5
  * taken of which `resolve` says what it means.
  */
 export const spotClaims = <Meant>(
-  book: NameView,
+  forms: KnownForms,
   spotted: SpottedText,
   names: readonly Spot[],
   resolve: (spot: ClaimSpot) => Meant | undefined,
@@ -36,7 +38,7 @@ export const spotClaims = <Meant>(
   const isTaken = (word: Word): boolean => names.some(({ start, end }) => word.start < end && word.end > start)
   const found: { spot: ClaimSpot; meant: Meant }[] = []
   for (let at = 0; at < words.length; at++)
-    for (const { to, spot } of claimsAt(book, spotted, at, isTaken)) {
+    for (const { to, spot } of claimsAt(forms, spotted, at, isTaken)) {
       const meant = resolve(spot)
       if (meant === undefined) continue
       found.push({ spot, meant })
@@ -48,14 +50,14 @@ export const spotClaims = <Meant>(
 
 /** The longest first. */
 function claimsAt(
-  book: NameView,
+  forms: KnownForms,
   spotted: SpottedText,
   at: number,
   isTaken: (word: Word) => boolean,
 ): { to: number; spot: ClaimSpot }[] {
   const { text, segment, words } = spotted
   const first = words[at]
-  if (!first?.head || isLeftOut(first) || isQualified(spotted, at)) return []
+  if (!first?.head || !forms.begins(first.text) || isLeftOut(first) || isQualified(spotted, at)) return []
   const found: { to: number; spot: ClaimSpot }[] = []
   let key = ''
   let count = 0
@@ -72,7 +74,7 @@ function claimsAt(
     if (!word.tail) continue
     // What another name makes of the same letters does not stand in the way of the initials.
     const initials = to === at && isCapitals(text.slice(word.start, word.end)) ? [initialsKey(key)] : []
-    const claims = [...initials, key].filter(book.isClaimed)
+    const claims = [...initials, key].filter(forms.has)
     if (claims.length === 0 || words.slice(at, to + 1).some(isTaken) || isOfPart(spotted, to)) continue
     const place = { segment, start: first.start, end: word.end, surface: text.slice(first.start, word.end) }
     const how = { written: isWrittenAsName(spotted, at, to), pointed: isPointed(words, at, key) }

@@ -1,19 +1,18 @@
 import type { Claimant } from '../name/claim-index.ts'
+import { claimsOf } from '../name/claims.ts'
 import { compare } from '../name/name.ts'
 import type { NameView } from '../name/name-book.ts'
-import type { ClaimSpot } from '../name/spot-claims.ts'
+import type { ClaimSpot, KnownForms } from '../name/spot-claims.ts'
 import { isInScope } from '../name/spot-names.ts'
-import { mostOthers, type ShortMeaning } from './short-meaning.ts'
+import { crowd, mostOthers, type ShortMeaning } from './short-meaning.ts'
 import { titleMeaning } from './title-meaning.ts'
-
-/** Of so many names none is the only one, and nobody needs to know which they are. */
-const crowd = 50
 
 /**
  * What short forms mean in one meeting: the thing whose name was said in full there, if it is the only one; else the
  * only thing of the tenant that has the form for its own, if the form is sure enough by itself. Never by likeness.
  */
 export type ClaimReader = {
+  forms: KnownForms
   ofShortForm: (spot: Pick<ClaimSpot, 'key' | 'written' | 'pointed'>) => ShortMeaning | undefined
   ofTitle: (text: string) => ShortMeaning | undefined
 }
@@ -23,32 +22,21 @@ export const createClaimReader = (book: NameView, present: ReadonlySet<string>, 
     const name = book.get(id)
     return name !== undefined && isInScope(name, series) && book.contestOf(id) === null
   }
-  const known = new Map<string, readonly Claimant[]>()
+  const here = claimsHere(book, present)
   /** Of everyday words that end a thousand names those that are here, and those that are sure. */
   const relevant = (key: string): readonly Claimant[] => {
-    const cached = known.get(key)
-    if (cached) return cached
-    const all = book.claimants(key)
-    const sure = all.filter(({ strength }) => strength !== 'weak')
-    const here = all.filter(({ id }) => present.has(id))
-    const found = sure.length > crowd ? here.flatMap(asWeak) : [...new Set([...sure, ...here])]
-    known.set(key, found)
-    return found
+    const sure = book.forms.of(key)
+    const own = here.claims.get(key) ?? []
+    return sure.length > crowd ? own.flatMap(asWeak) : [...sure, ...own.filter(({ strength }) => strength === 'weak')]
   }
   const ofShortForm: ClaimReader['ofShortForm'] = ({ key, written, pointed }) => {
     const claimants = relevant(key)
-    const here = thingsOf(
-      book,
-      claimants.filter(({ id }) => present.has(id) && isOpen(id)),
-    )
-    if (here.length > 1) return undefined
-    if (here[0] !== undefined) return pointed || written ? { id: here[0] } : undefined
+    const spokenOf = openThings(claimants.filter(({ id }) => present.has(id)))
+    if (spokenOf.length > 1) return undefined
+    if (spokenOf[0] !== undefined) return pointed || written ? { id: spokenOf[0] } : undefined
     const sure = claimants.filter(({ strength }) => strength !== 'weak')
     if (!sure.some(({ strength }) => strength === 'strong' || (strength === 'proper' && written))) return undefined
-    const things = thingsOf(
-      book,
-      sure.filter(({ id }) => isOpen(id)),
-    )
+    const things = openThings(sure)
     if (things.length === 1 && things[0] !== undefined) return { id: things[0] }
     return things.length > 1 && things.length <= mostOthers ? { others: things } : undefined
   }
@@ -57,7 +45,22 @@ export const createClaimReader = (book: NameView, present: ReadonlySet<string>, 
       book,
       claimants.filter(({ id }) => isOpen(id)),
     )
-  return { ofShortForm, ofTitle: (text) => titleMeaning(book, text, openThings) }
+  const forms = {
+    has: (key: string) => here.claims.has(key) || book.forms.has(key),
+    begins: (word: string) => here.beginnings.has(word) || book.forms.begins(word),
+  }
+  return { forms, ofShortForm, ofTitle: (text) => titleMeaning(book, text, openThings) }
+}
+
+/** The short forms of what was said in full, and the words that they begin with. */
+function claimsHere(book: NameView, present: ReadonlySet<string>) {
+  const claims = new Map<string, Claimant[]>()
+  for (const id of present) {
+    const shape = book.shape(id)
+    for (const { key, strength } of shape ? claimsOf(shape) : [])
+      claims.set(key, [...(claims.get(key) ?? []), { id, strength }])
+  }
+  return { claims, beginnings: new Set([...claims.keys()].map((key) => key.replace(/^\^| .*$/g, ''))) }
 }
 
 /** What a crowd has for its own means nothing alone, whatever is here. */

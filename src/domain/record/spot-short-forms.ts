@@ -20,7 +20,7 @@ export const spotShortForms = (
   const isGuess = (spot: Spot): boolean =>
     spot.names.every(({ id }) => book.shape(id)?.guessed === true && !isPlaced(book, id))
   const told = spots.filter((spot) => !isGuess(spot))
-  const found = spotClaims<ShortMeaning>(book, text, told, claims.ofShortForm)
+  const found = spotClaims<ShortMeaning>(claims.forms, text, told, claims.ofShortForm)
   const isPerson = (spot: Spot): boolean => spot.names.every(({ id }) => book.shape(id)?.person === true)
   if (text.announces && !found.some(({ meant }) => 'id' in meant) && told.every(isPerson)) {
     const meant = claims.ofTitle(text.text)
