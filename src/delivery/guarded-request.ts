@@ -4,6 +4,7 @@ import https from 'node:https'
 import { isIP } from 'node:net'
 import { AppError } from '../domain/errors.ts'
 import { isPrivateAddress } from './private-address.ts'
+import { findFault, hostOf } from './target.ts'
 
 export type GuardedRequest = {
   url: string
@@ -16,7 +17,12 @@ export type GuardedRequest = {
 
 export type GuardedResponse = { status: number /** The beginning of the answer. */; excerpt: string }
 
+type Address = { address: string; family: number }
+/** All addresses of a name. */
+type LookUp = (host: string) => Promise<Address[]>
+
 const mostAnswerBytes = 4_096
+const mostHeaderBytes = 16_384
 
 /**
  * POSTs to a URL that a user gave. The host is resolved once, every address it has must be public, and the connection
@@ -24,10 +30,12 @@ const mostAnswerBytes = 4_096
  * answers like any other, the answer is read in part only, and the whole has a deadline.
  */
 export const createGuardedRequest =
-  (options: { allowPrivateTargets: boolean }) =>
+  (options: { allowPrivateTargets: boolean; lookUp?: LookUp }) =>
   async (request: GuardedRequest): Promise<GuardedResponse> => {
-    const url = parseTarget(request.url)
-    const pinned = await resolve(url, options.allowPrivateTargets)
+    const fault = findFault(request.url, options.allowPrivateTargets)
+    if (fault !== undefined) throw refused(`the address ${fault}`)
+    const url = new URL(request.url)
+    const pinned = await resolve(url, options.allowPrivateTargets, options.lookUp ?? askResolver)
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMs)])
     try {
       return await exchange(url, pinned, request, signal)
@@ -40,27 +48,18 @@ export const createGuardedRequest =
 
 export type SendGuarded = ReturnType<typeof createGuardedRequest>
 
-type Address = { address: string; family: number }
-
-const parseTarget = (target: string): URL => {
-  const url = URL.canParse(target) ? new URL(target) : undefined
-  if (url && (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '')
-    return url
-  throw refused(`${JSON.stringify(target.slice(0, 100))} is not an http or https URL without a user name`)
-}
-
-const resolve = async (url: URL, allowPrivate: boolean): Promise<Address> => {
-  const host = url.hostname.replace(/^\[|\]$/g, '')
+const resolve = async (url: URL, allowPrivateTargets: boolean, lookUp: LookUp): Promise<Address> => {
+  const host = hostOf(url)
   const family = isIP(host)
   const addresses = family > 0 ? [{ address: host, family }] : await lookUp(host)
-  const forbidden = allowPrivate ? undefined : addresses.find(({ address }) => isPrivateAddress(address))
+  const forbidden = allowPrivateTargets ? undefined : addresses.find(({ address }) => isPrivateAddress(address))
   if (forbidden) throw refused(`${url.host} is at ${forbidden.address}, which is not a public address`)
   const [first] = addresses
   if (!first) throw new AppError('delivery_failed', `${url.host}: the name has no address`)
   return first
 }
 
-const lookUp = async (host: string): Promise<Address[]> => {
+const askResolver: LookUp = async (host) => {
   try {
     return await lookup(host, { all: true, verbatim: true })
   } catch (error) {
@@ -78,6 +77,7 @@ const exchange = (url: URL, pinned: Address, request: GuardedRequest, signal: Ab
       method: 'POST',
       headers: { ...request.headers, 'content-length': Buffer.byteLength(request.body) },
       agent: false,
+      maxHeaderSize: mostHeaderBytes,
       signal,
       lookup: (_host, options, callback) => {
         if (options.all) callback(null, [pinned])

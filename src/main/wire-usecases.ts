@@ -32,6 +32,7 @@ export const wireUsecases = (resources: Resources): Usecases => {
     enqueue: producer.enqueue,
     enqueueDeliveries: producer.enqueueDeliveries,
     secrets: createSecretBox(config.secretKeys()),
+    allowPrivateTargets: config.delivery.allowPrivateTargets,
     verifyToken: config.identity === null ? undefined : createVerifyToken(config.identity),
     models: describeModels(config, openCatalog(config.llm)),
     parse: createParseApart(),

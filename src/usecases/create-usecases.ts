@@ -82,6 +82,8 @@ export type UsecaseDeps = {
   enqueueDeliveries: EnqueueDeliveries
   /** For secrets that have to be read again: those of webhooks. */
   secrets: SecretBox
+  /** Webhooks may lead to the inside of the network. */
+  allowPrivateTargets: boolean
   /** What the model layer tells of itself. */
   models: ModelsPort
   parse: ParseTranscript

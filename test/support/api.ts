@@ -79,6 +79,7 @@ export const startTestApi = async (
     }),
     defaultModel,
     secrets: createSecretBox([Buffer.from('of-tests-only-and-of-32-bytes-ok')]),
+    allowPrivateTargets: true,
     models: noModels,
     parse: async (transcript) => parseTranscript(transcript),
     limits: { waitingPerTenant: 10_000, waitingTotal: 50_000 },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { findFault } from '../../delivery/target.ts'
 import { AppError } from '../../domain/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { SecretBox } from '../../platform/secret-box.ts'
@@ -13,7 +14,7 @@ import { iso, isoOrNull, type Page } from '../views/common.ts'
 import type { NewWebhookView, WebhookView } from '../views/webhook-views.ts'
 import type { listWebhooksQuery, rotateSecretBody, webhookBody, webhookEditBody } from './webhook-bodies.ts'
 
-type Deps = { read: TenantWork; work: TenantWork; secrets: SecretBox; now: () => Date }
+type Deps = { read: TenantWork; work: TenantWork; secrets: SecretBox; now: () => Date; allowPrivateTargets: boolean }
 type WebhookRef = { tenantId: string; webhookId: string }
 
 /** The secret is in the answer and is not shown again. */
@@ -21,6 +22,7 @@ export const createCreateWebhook =
   (deps: Deps) =>
   ({ tenantId, ...given }: { tenantId: string } & z.infer<typeof webhookBody>): Promise<NewWebhookView> =>
     deps.work(tenantId, async (tx) => {
+      refuseFault(given.url, deps)
       const [id, secret] = [newId(), newSecret()]
       const row = await insertWebhook(tx, tenantId, { ...given, id, secret: deps.secrets.seal(secret, id) })
       actOn(id)
@@ -58,6 +60,7 @@ export const createEditWebhook =
   (deps: Deps) =>
   ({ tenantId, webhookId, ...edit }: WebhookRef & z.infer<typeof webhookEditBody>): Promise<WebhookView> =>
     deps.work(tenantId, async (tx) => {
+      if (edit.url !== undefined) refuseFault(edit.url, deps)
       const well = edit.active === true ? { failingSince: null, disabledAt: null, disabledReason: null } : {}
       const row = known(await editWebhook(tx, tenantId, webhookId, { ...edit, ...well }), webhookId)
       if (edit.active === false) await skipWaiting(tx, { tenantId, webhookId })
@@ -89,6 +92,13 @@ export const createDeleteWebhook =
       if (!(await deleteWebhook(tx, tenantId, webhookId))) throw unknown(webhookId)
       await skipWaiting(tx, { tenantId, webhookId })
     })
+
+/** What can be told by its looks is told at once; addresses of names are looked at whenever something is sent. */
+const refuseFault = (url: string, { allowPrivateTargets }: Deps): void => {
+  const message = findFault(url, allowPrivateTargets)
+  if (message !== undefined)
+    throw new AppError('invalid_request', `url ${message}.`, { details: [{ path: 'url', message }] })
+}
 
 const newSecret = (): string => `whsec_${randomBytes(24).toString('base64')}`
 

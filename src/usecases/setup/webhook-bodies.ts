@@ -7,6 +7,7 @@ export const listWebhooksQuery = z.strictObject(pageQuery)
 const url = z
   .url({ protocol: /^https?$/ })
   .max(2000)
+  .refine((text) => /^[\x21-\x7e]*$/.test(text), 'has characters outside ASCII; write the name of the host as xn--…')
   .refine((text) => {
     // Whatever is no URL is refused by the check before this one.
     const parsed = URL.canParse(text) ? new URL(text) : null

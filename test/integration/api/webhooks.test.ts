@@ -170,6 +170,23 @@ describe('a webhook', () => {
   })
 })
 
+describe('an address', () => {
+  it.each(['http://127.0.0.1/in', 'http://2130706433/in', 'http://redis:6379/', 'https://ex\u0430mple.com/in'])(
+    '%s is refused when a webhook is made or changed',
+    async (inside) => {
+      const guarded = await startTestApi({ secrets, allowPrivateTargets: false })
+      const careful = clientOf(guarded, guarded.tenant.key)
+      const made = await careful.post('/v1/webhooks', { url: inside, events: ['*'] })
+      const { body: good } = await careful.post('/v1/webhooks', { url: 'https://example.com/in', events: ['*'] })
+      const changed = await careful.patch(`/v1/webhooks/${good.id}`, { url: inside })
+      await guarded.close()
+
+      expect(made.body).toMatchObject({ status: 422, errors: [{ path: 'url' }] })
+      expect(changed.body).toMatchObject({ status: 422, errors: [{ path: 'url' }] })
+    },
+  )
+})
+
 describe('deliveries', () => {
   it('are sent again in numbers, after a rehearsal', async () => {
     const { id } = await add(['meeting.accepted'])
