@@ -13,7 +13,6 @@ import { wireRecord } from './wire-record.ts'
 
 /** Postgres takes a few seconds to restart; a request waits that long before it is refused. */
 const storageWaitMs = 5_000
-const limits = { waitingPerTenant: 10_000, waitingTotal: 50_000 }
 
 /** Everything the API can be asked, on the ledger, the record and the queues of this process. */
 export const wireUsecases = (resources: Resources): Usecases => {
@@ -37,7 +36,7 @@ export const wireUsecases = (resources: Resources): Usecases => {
     models: describeModels(config, openCatalog(config.llm)),
     parse: createParseApart(),
     defaultModel,
-    limits,
+    limits: config.backlog,
     storageWaitMs,
     now: () => new Date(),
     log,

@@ -41,6 +41,10 @@ export const settingsSchema = z.object({
   ADMISSION_WINDOW: integer(64, 1, 10_000).describe(
     'Runs admitted at once over all workers; a tenant with less than an eighth of them is let in beyond, up to as many again',
   ),
+  MAX_WAITING_PER_TENANT: integer(10_000, 1, 10_000_000).describe(
+    'Runs of one tenant that may wait to be admitted; beyond them its submissions are refused with 429',
+  ),
+  MAX_WAITING: integer(50_000, 1, 10_000_000).describe('Runs of all tenants that may wait; beyond them 503'),
   OPENAI_API_KEY: optionalText.describe('Key of OpenAI, or of what OPENAI_BASE_URL points at'),
   OPENAI_BASE_URL: z
     .url({ protocol: /^https?$/ })
@@ -101,6 +105,19 @@ export const settingsSchema = z.object({
   SECRETS_KEY: optionalText.describe(
     'Seals the secrets of webhooks at rest: 32 random bytes in base64 (`openssl rand -base64 32`). Several with commas: the first seals, all open',
   ),
+  RETENTION_RUNS_DAYS: optionalInteger(1, 36_500).describe(
+    'Days for which ended runs are kept; the last one of a meeting stays. Unset: for good',
+  ),
+  RETENTION_MODEL_CALLS_DAYS: optionalInteger(1, 36_500).describe(
+    'Days for which single calls of models are kept; what was spent in a day stays. Unset: for good',
+  ),
+  RETENTION_EVENTS_DAYS: optionalInteger(1, 36_500).describe(
+    'Days for which events are kept once they are delivered. Unset: for good',
+  ),
+  RETENTION_DELIVERIES_DAYS: optionalInteger(1, 36_500).describe(
+    'Days for which ended deliveries are kept with their attempts. Unset: for good',
+  ),
+  RETENTION_AUDIT_DAYS: optionalInteger(1, 36_500).describe('Days for which the audit log is kept. Unset: for good'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -128,7 +145,11 @@ export type Config = {
   identity: { issuer: string; audience: string; jwksUrl: string | null; tenantClaim: string; scopeClaim: string } | null
   database: { poolSize: number; poolTimeoutMs: number }
   worker: { concurrency: number; processes: number; admissionWindow: number; databaseGoneAfterMs: number }
+  /** Runs that may wait to be admitted. */
+  backlog: { waitingPerTenant: number; waitingTotal: number }
   delivery: { allowPrivateTargets: boolean; disableAfterDays: number }
+  /** Days for which things are kept; undefined: for good. */
+  retention: RetentionSettings
   /** Seal what has to be read again. A function, so that no key is ever printed with the settings. */
   secretKeys: () => readonly Buffer[]
   analysis: { parallelCalls: number; batchSize: number }
@@ -136,6 +157,9 @@ export type Config = {
   observing: { tracing: boolean; metrics: boolean; metricsPort: number | undefined }
   log: { level: Settings['LOG_LEVEL']; format: Settings['LOG_FORMAT'] }
 }
+
+type RetentionSettings = Record<'idempotencyKeys', number> &
+  Partial<Record<'runs' | 'modelCalls' | 'events' | 'deliveries' | 'audit', number>>
 
 export type LlmConfig = {
   /** Looks up the key of a provider by the name of its variable. A function, so that no key is ever printed with the settings. */
@@ -199,7 +223,17 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
       admissionWindow: s.ADMISSION_WINDOW,
       databaseGoneAfterMs: s.DB_GONE_AFTER_MS,
     },
+    backlog: { waitingPerTenant: s.MAX_WAITING_PER_TENANT, waitingTotal: s.MAX_WAITING },
     delivery: { allowPrivateTargets: s.ALLOW_PRIVATE_WEBHOOKS, disableAfterDays: s.WEBHOOK_DISABLE_AFTER_DAYS },
+    retention: {
+      // They protect for 48 hours.
+      idempotencyKeys: 2,
+      runs: s.RETENTION_RUNS_DAYS,
+      modelCalls: s.RETENTION_MODEL_CALLS_DAYS,
+      events: s.RETENTION_EVENTS_DAYS,
+      deliveries: s.RETENTION_DELIVERIES_DAYS,
+      audit: s.RETENTION_AUDIT_DAYS,
+    },
     secretKeys: () => secretKeys,
     analysis: { parallelCalls: s.MAX_PARALLEL_LLM_CALLS, batchSize: s.BATCH_SIZE },
     llm: {

@@ -15,33 +15,49 @@ type Deps = {
   log: Logger
 }
 
-type Figures = { atMs: number; waiting: Map<string, number>; total: number }
+/** Those who wait to submit, of one tenant or of all. */
+type Line = {
+  waiting: number
+  /** Runs that are admitted in a millisecond; 0 before any was seen to be. */
+  drainPerMs: number
+  /** For how long none was. */
+  stalledMs: number
+  /** Until when those who were refused have been told to come back. */
+  promisedMs: number
+}
+
+type Figures = { atMs: number; tenants: Map<string, Line>; all: Line }
 
 const freshMs = 1000
 const shortestRetryMs = 1000
 const longestRetryMs = 60_000
+/** Before anything was seen to move; later as long as nothing has. */
+const firstRetryMs = 5_000
 
 /**
  * Refuses submissions once too many runs wait: 429 when the tenant's own do, 503 when all together do. Retry-After is
- * the time in which the present rate of admission brings the backlog below its limit. Figures are at most about a
- * second old; reading them never delays a submission but the first.
+ * when, at the present rate of admission, there is room for this one behind those that were refused before it: all of
+ * them coming back at once would be refused again but for one. Figures are at most about a second old; reading them
+ * never delays a submission but the first.
  */
 export const createRefuseOverload = (deps: Deps) => {
-  let figures: Figures = { atMs: 0, waiting: new Map(), total: 0 }
+  let figures: Figures = { atMs: 0, tenants: new Map(), all: noLine }
   let reading: Promise<void> | null = null
-  let drainPerMs = 0
 
   const read = async (): Promise<void> => {
     const atMs = deps.now().getTime()
-    const rows = await deps.readBacklog(lastIdBefore(figures.atMs))
-    const elapsedMs = atMs - figures.atMs
-    const drained = figures.total - sum(rows.map((row) => row.stillWaiting))
-    if (figures.atMs > 0 && elapsedMs > 0) drainPerMs = (drainPerMs + Math.max(0, drained) / elapsedMs) / 2
-    figures = {
-      atMs,
-      waiting: new Map(rows.map((row) => [row.tenantId, row.waiting])),
-      total: sum(rows.map((row) => row.waiting)),
+    const { atMs: beforeMs, tenants: before, all } = figures
+    const rows = await deps.readBacklog(lastIdBefore(beforeMs))
+    const elapsedMs = beforeMs === 0 ? 0 : atMs - beforeMs
+    // Only tenants with a backlog are remembered.
+    const tenants = new Map(
+      rows.map((row) => [row.tenantId, goOn(before.get(row.tenantId) ?? noLine, row, elapsedMs)] as const),
+    )
+    const total = {
+      waiting: sum(rows.map((row) => row.waiting)),
+      stillWaiting: sum(rows.map((row) => row.stillWaiting)),
     }
+    figures = { atMs, tenants, all: goOn(all, total, elapsedMs) }
   }
 
   const refresh = (): Promise<void> => {
@@ -58,19 +74,42 @@ export const createRefuseOverload = (deps: Deps) => {
       const refreshed = refresh()
       if (figures.atMs === 0) await refreshed
     }
-    const own = figures.waiting.get(tenantId) ?? 0
     const { waitingPerTenant, waitingTotal } = deps.limits
-    if (own >= waitingPerTenant) throw refusal('rate_limited', own, waitingPerTenant, drainPerMs)
-    if (figures.total >= waitingTotal) throw refusal('overloaded', figures.total, waitingTotal, drainPerMs)
+    const nowMs = deps.now().getTime()
+    const own = figures.tenants.get(tenantId) ?? noLine
+    if (own.waiting >= waitingPerTenant) throw refusal('rate_limited', own, waitingPerTenant, nowMs)
+    if (figures.all.waiting >= waitingTotal) throw refusal('overloaded', figures.all, waitingTotal, nowMs)
   }
 }
 
-const refusal = (code: 'rate_limited' | 'overloaded', waiting: number, limit: number, drainPerMs: number): AppError => {
-  const neededMs = drainPerMs > 0 ? (waiting - limit + 1) / drainPerMs : longestRetryMs
-  const retryAfterMs = Math.min(Math.max(neededMs, shortestRetryMs), longestRetryMs)
-  return new AppError(code, `${waiting} meetings wait to be processed already; send this one again later.`, {
+const noLine: Readonly<Line> = { waiting: 0, drainPerMs: 0, stalledMs: 0, promisedMs: 0 }
+
+/** A line at the next look; the rate is smoothed. */
+const goOn = (line: Line, seen: Pick<Backlog, 'waiting' | 'stillWaiting'>, elapsedMs: number): Line => {
+  if (elapsedMs <= 0) return { ...line, waiting: seen.waiting }
+  const drained = Math.max(0, line.waiting - seen.stillWaiting) / elapsedMs
+  return {
+    ...{ waiting: seen.waiting, promisedMs: line.promisedMs },
+    drainPerMs: line.drainPerMs === 0 ? drained : (line.drainPerMs + drained) / 2,
+    stalledMs: drained === 0 ? line.stalledMs + elapsedMs : 0,
+  }
+}
+
+const refusal = (code: 'rate_limited' | 'overloaded', line: Line, limit: number, nowMs: number): AppError => {
+  const retryAfterMs = Math.min(Math.max(promise(line, limit, nowMs) - nowMs, shortestRetryMs), longestRetryMs)
+  return new AppError(code, `${line.waiting} meetings wait to be processed already; send this one again later.`, {
     retryAfterMs,
   })
+}
+
+/** The moment at which there is room for one more, behind those who were told another; the next one is told a later one. */
+const promise = (line: Line, limit: number, nowMs: number): number => {
+  if (line.drainPerMs === 0) return nowMs + Math.max(firstRetryMs, line.stalledMs)
+  const roomMs = nowMs + (line.waiting - limit + 1) / line.drainPerMs
+  const turnMs = Math.max(roomMs, line.promisedMs + 1 / line.drainPerMs)
+  // Nobody is told more than the longest time, so it is of no use to remember more.
+  if (line !== noLine) line.promisedMs = Math.min(turnMs, nowMs + longestRetryMs)
+  return turnMs
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)

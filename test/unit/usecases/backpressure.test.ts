@@ -59,14 +59,39 @@ describe('refuseOverload', () => {
     await become([{ tenantId: 'a', waiting: 40, stillWaiting: 40 }], 0)
     await become([{ tenantId: 'a', waiting: 29, stillWaiting: 20 }], 2000)
 
-    // 20 of 40 went in 2 s; the figure is smoothed to 5 a second, and 20 have to go before there is room.
-    await expect(refuse('a')).rejects.toMatchObject({ retryAfterMs: 4000 })
+    // 20 of 40 went in 2 s, and 20 have to go before there is room.
+    await expect(refuse('a')).rejects.toMatchObject({ retryAfterMs: 2000 })
+  })
+
+  it('tells each of many another time, as far apart as there is room for them', async () => {
+    const { refuse, become } = start()
+    await become([{ tenantId: 'a', waiting: 40, stillWaiting: 40 }], 0)
+    await become([{ tenantId: 'a', waiting: 29, stillWaiting: 20 }], 2000)
+
+    const told: number[] = []
+    for (let n = 0; n < 4; n++) await refuse('a').catch((error) => told.push(error.retryAfterMs))
+    expect(told).toEqual([2000, 2100, 2200, 2300])
+  })
+
+  it('forgets a tenant once nothing of it waits', async () => {
+    const { refuse, become } = start()
+    await become([{ tenantId: 'a', waiting: 12, stillWaiting: 12 }], 0)
+    await become([], 2000)
+
+    await expect(refuse('a')).resolves.toBeUndefined()
   })
 
   it('waits a minute at most, when nothing moves', async () => {
     const { refuse, become } = start()
     await become([{ tenantId: 'a', waiting: 1000, stillWaiting: 1000 }], 0)
-
-    await expect(refuse('a')).rejects.toMatchObject({ retryAfterMs: 60_000 })
+    await expect(refuse('a')).rejects.toMatchObject({ retryAfterMs: 5_000 })
+    for (const [passedMs, retryAfterMs] of [
+      [2_000, 5_000],
+      [18_000, 20_000],
+      [100_000, 60_000],
+    ] as const) {
+      await become([{ tenantId: 'a', waiting: 1000, stillWaiting: 1000 }], passedMs)
+      await expect(refuse('a')).rejects.toMatchObject({ retryAfterMs })
+    }
   })
 })
