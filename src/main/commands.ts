@@ -6,6 +6,7 @@ import { bootstrap } from './bootstrap.ts'
 import { configOrExit } from './config-or-exit.ts'
 import type { Environment } from './environment.ts'
 import { findDatabaseServer, migrateAll, openResources } from './resources.ts'
+import { retentionCommand } from './retention.ts'
 import { runWorker } from './run-worker.ts'
 import { serveApi } from './serve-api.ts'
 import { startStack } from './start.ts'
@@ -22,6 +23,7 @@ export const serverCommands = (env: Environment): Command[] => [
   worker(env),
   migrateCommand(env),
   tenantCommands(env),
+  retentionCommand(env),
 ]
 
 const start = (env: Environment): Command =>

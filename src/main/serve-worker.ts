@@ -7,6 +7,7 @@ import type { Config } from '../platform/config.ts'
 import { createSubmitRun } from '../runs/submit-run.ts'
 import { createUpgrader } from '../runs/upgrader.ts'
 import type { Resources } from './resources.ts'
+import { keepRetention } from './retention.ts'
 import { wireAnalyst } from './wire-analyst.ts'
 import { wireProcessors } from './wire-processors.ts'
 
@@ -38,11 +39,12 @@ export const serveWorker = async (
     databaseGone: { afterMs: config.worker.databaseGoneAfterMs, tell: onDatabaseGone },
   })
   const upgrader = wireUpgrader(resources, analyst)
+  const retention = keepRetention(resources)
   await worker.start()
   upgrader?.start()
   return {
     stop: async () => {
-      await upgrader?.stop()
+      await Promise.all([upgrader?.stop(), retention.stop()])
       await worker.stop({ graceMs })
       await Promise.all([close(), closeAnalyst()])
     },
