@@ -3,6 +3,7 @@ import { componentsOf } from '../domain/entity/component.ts'
 import { type Entity, representCluster } from '../domain/entity/represent.ts'
 import { type Name, type NameSource, nameFromSources } from '../domain/name/name.ts'
 import { twinOf } from '../domain/name/twin-of.ts'
+import { isBareNumber } from '../domain/record/bare-number.ts'
 import { isPlaced } from '../domain/record/name-meaning.ts'
 import { withdrawnEquivalence, withdrawnLink } from '../domain/record/verdict-facts.ts'
 import { endsOf, namesWithOtherSources, type RecordChange } from './change.ts'
@@ -135,6 +136,12 @@ function applyName(
 ): void {
   result.names.add(id)
   const before = names.book.shape(id)
+  // A number that is short for this name counts from now on, or no longer.
+  if (was === undefined || now === undefined)
+    for (const { a } of names.book.linksOf(id)) {
+      const other = a === id ? undefined : names.book.get(a)
+      if (other && isBareNumber(other.surface)) markSpotted(result, other)
+    }
   if (now) names.put(now)
   else {
     names.setEntity(id, undefined)

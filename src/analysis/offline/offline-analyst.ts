@@ -8,7 +8,7 @@ import { prepareReading } from './prepare.ts'
 import { writeSummaries } from './summaries/write-summaries.ts'
 
 /** Part of the record: change it whenever a rule changes what is found. */
-export const offlineVersion = 'offline-6'
+export const offlineVersion = 'offline-7'
 
 /** A long day at once: what a conclusion settles was often said an hour before. */
 export const offlineChunkLimits: ChunkLimits = { maxCharacters: 1_000_000, contextCharacters: 2_000 }

@@ -3,6 +3,7 @@ import { type Focus, focusOf, type Place } from '../observation/attach.ts'
 import type { Attachment, NameLinkage, ObservationFact } from '../observation/observation-fact.ts'
 import { textKeyOf } from '../observation/values.ts'
 import type { ModelView } from '../tracking-model/model-view.ts'
+import { isUnknownNumber } from './bare-number.ts'
 import type { Meaning } from './name-meaning.ts'
 import type { SpotInput } from './spot-input.ts'
 
@@ -39,6 +40,8 @@ function subjectOf(observation: ObservationFact, focus: Focus, context: Context)
   const fits = (type: string): boolean =>
     view.owns(type, observation.dimension) && (observation.typeHint === null || observation.typeHint === type)
   if (observation.statedName !== null && book.get(observation.statedName)) {
+    if (isUnknownNumber(book, observation.statedName))
+      return { id: null, link: { method: 'none', penalty: 0, others: [] } }
     const meant = context.meaning(observation.statedName)
     const id = meant.id === null ? null : catalogued(meant.id, (type) => view.owns(type, observation.dimension), book)
     const method = id === null ? 'none' : id !== meant.id ? 'key' : meant.method

@@ -7,6 +7,7 @@ import type { ExtractedName, ExtractedObservation } from '../observation/observa
 import type { ObservationFact } from '../observation/observation-fact.ts'
 import { stableJson } from '../stable-json.ts'
 import type { ModelView } from '../tracking-model/model-view.ts'
+import { isBareNumber } from './bare-number.ts'
 import { type MeetingPeople, meetingPeople } from './meeting-people.ts'
 
 /** A meeting and what one processing of it found. */
@@ -35,8 +36,11 @@ export const readMeeting = (facts: MeetingFacts, view: ModelView): MeetingReadin
   for (const name of facts.names) sources.idOf(name.type, name.surface, name.generic, name.guessed)
   const observations = inOrder(facts.observations).map((observation) => observationFact(facts, observation, sources))
   const aliases = facts.names.flatMap((name) => {
+    if (name.aliasOf === null) return []
     const a = sources.idOf(name.type, name.surface, name.generic)
-    const b = name.aliasOf === null ? null : sources.idOf(name.type, name.aliasOf, name.generic)
+    // A bare number is no word for it that the identifier which it may be short for was ever said.
+    const refer = isBareNumber(name.surface) ? sources.keyOf : sources.idOf
+    const b = refer(name.type, name.aliasOf, name.generic)
     return a && b && a !== b ? [aliasLink(facts, a, b)] : []
   })
   return { sources: sources.all(), aliases: distinctById(aliases), observations }
@@ -54,13 +58,20 @@ const aliasLink = (facts: MeetingFacts, a: string, b: string): NameLink => ({
 /** Sources of the meeting, one per name; forms that mean a participant count for that participant. */
 function createSources(facts: MeetingFacts, people: MeetingPeople, personType: string | undefined) {
   const sources = new Map<string, NameSource>()
+  const surfaceOf = (type: string, said: string): string =>
+    cleanSurface(type === personType ? people.fullName(said) : said)
+  /** The id that a name has, without a word on whether there is one. */
+  const keyOf = (type: string, said: string, generic: boolean): string | null => {
+    const key = nameKey(surfaceOf(type, said))
+    return key === '' ? null : nameIdOf(facts.tenantId, type, nameScope(generic, facts.meeting.series), key)
+  }
   /** `guessed` is left out where a name is only referred to: what was said of its type when it was found holds. */
   const idOf = (type: string, said: string, generic: boolean, guessed?: boolean): string | null => {
-    const surface = cleanSurface(type === personType ? people.fullName(said) : said)
+    const nameId = keyOf(type, said, generic)
+    if (nameId === null) return null
+    const surface = surfaceOf(type, said)
     const key = nameKey(surface)
-    if (key === '') return null
     const scope = nameScope(generic, facts.meeting.series)
-    const nameId = nameIdOf(facts.tenantId, type, scope, key)
     const known = sources.get(nameId)
     if (known && guessed === false) known.guessed = false
     if (!known || compare(surface, known.surface) < 0)
@@ -77,7 +88,7 @@ function createSources(facts: MeetingFacts, people: MeetingPeople, personType: s
       })
     return nameId
   }
-  return { idOf, all: () => [...sources.values()] }
+  return { idOf, keyOf, all: () => [...sources.values()] }
 }
 
 function observationFact(

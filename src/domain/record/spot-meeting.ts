@@ -6,6 +6,7 @@ import type { Place } from '../observation/attach.ts'
 import type { Attachment } from '../observation/observation-fact.ts'
 import type { ModelView } from '../tracking-model/model-view.ts'
 import { attachObservations } from './attach-observations.ts'
+import { isUnknownNumber } from './bare-number.ts'
 import { createClaimReader } from './claim-meaning.ts'
 import { meetingPeople } from './meeting-people.ts'
 import { createMeaning } from './name-meaning.ts'
@@ -58,7 +59,8 @@ export const spotMeeting = (input: SpotInput, book: NameView, view: ModelView): 
       return target ? [{ target, method }] : []
     })
     for (const { target, method } of names) addMention(mentions, meetingId, spot, target, method)
-    return { ...spot, names: distinctTargets(names.map(({ target }) => target)) }
+    const known = names.filter(({ target }) => !isUnknownNumber(book, target.id))
+    return { ...spot, names: distinctTargets(known.map(({ target }) => target)) }
   })
 
   const attachments = attachObservations(input, { places, meaning, book, view })

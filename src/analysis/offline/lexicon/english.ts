@@ -267,11 +267,19 @@ export const casualAssents: ReadonlySet<string> = new Set([
   'no concerns',
 ])
 
-/** Those who act and are not themselves what a meeting follows: "the printer has stopped" is said of what they print. */
-export const actingRoles: readonly string[] =
-  'crew team guys lads folks people contractor contractors supplier vendor builders painters plumbers engineers developers designers publisher printer printers courier couriers lab labs landlord agency agencies lawyer lawyers bank insurer insurers carrier carriers accountant accountants architect architects inspector inspectors driver drivers plumber electrician electricians boss bosses manager managers director directors chief chiefs lady ladies man men woman women guy girl boy cousin wife husband friend friends neighbour neighbours neighbor neighbors colleague colleagues factory warehouse distributor dealer dealers doctor doctors nurse nurses teacher teachers chef chefs'.split(
+/** What somebody is to others: words for one person, or for several. */
+export const personRoles: readonly string[] =
+  'lawyer lawyers accountant accountants architect architects inspector inspectors driver drivers plumber electrician electricians boss bosses manager managers director directors chief chiefs lady ladies man men woman women guy girl boy cousin wife husband friend friends neighbour neighbours neighbor neighbors colleague colleagues doctor doctors nurse nurses teacher teachers chef chefs'.split(
     ' ',
   )
+
+/** Those who act and are not themselves what a meeting follows: "the printer has stopped" is said of what they print. */
+export const actingRoles: readonly string[] = [
+  ...'crew team guys lads folks people contractor contractors supplier vendor builders painters plumbers engineers developers designers publisher printer printers courier couriers lab labs landlord agency agencies bank insurer insurers carrier carriers factory warehouse distributor dealer dealers'.split(
+    ' ',
+  ),
+  ...personRoles,
+]
 
 /** Questions after the one who answers for a thing; what follows names it. */
 export const whoseCues = [

@@ -166,3 +166,19 @@ export const beforeVerb: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
+
+/** What takes back the sentence before it. */
+export const retractionCues = [
+  'no that is unfair|wrong|untrue|nonsense',
+  'that is unfair|wrong|untrue .',
+  'that is not true|fair|right|quite',
+  'that was a joke',
+  'scratch that',
+  'strike that',
+  'forget i said',
+  'i take that back',
+  'i take it back',
+  'i am (only|just) kidding|joking',
+  'only|just kidding|joking',
+  'kidding .',
+] as const

@@ -79,7 +79,7 @@ export const turnCues = [
 
 /** Words that stand before a topic and say nothing. */
 export const leadWords: ReadonlySet<string> = new Set(
-  'okay ok so and um uh er right now then alright next good great well anyway but oh ah yes yeah yep no first second third finally also lovely fine perfect hm hmm mm please sorry super excellent thanks thank you cool nice brilliant sure look listen um lastly last again still only just quickly quick then too even bad though oops guess mate mates lads guys folks everyone everybody love dear'.split(
+  'okay ok so and um uh er right now then alright next good great well anyway but oh ah yes yeah yep no first second third finally also lovely fine perfect hm hmm mm please sorry super excellent thanks thank you cool nice brilliant sure look listen um lastly last again still only just quickly quick then too even bad though oops ha haha hah aha wow phew ugh ouch cheers guess mate mates lads guys folks everyone everybody love dear'.split(
     ' ',
   ),
 )

@@ -21,13 +21,17 @@ export const createNameChooser = (model: TrackingModel) => {
   const nouns = createMatcher<string>(
     model.types.flatMap((type) => type.nouns.map((noun): [string, string] => [noun, type.name])),
   )
-  return ({ dimension, about, valueName }: Statement, names: readonly FoundName[]): ChosenName => {
+  return (statement: Statement, names: readonly FoundName[]): ChosenName => {
+    const { dimension, about, valueName } = statement
     const { sentence, from, nameSlot } = about
     const types = owners.get(dimension.name) ?? []
     const clause = clauseAt(sentence, from)
     const candidates = names.filter(
       (name) =>
-        types.includes(name.type) && name.surface !== valueName?.surface && within(sentence, name, nameSlot ?? clause),
+        types.includes(name.type) &&
+        name.surface !== valueName?.surface &&
+        within(sentence, name, nameSlot ?? clause) &&
+        !isText(statement, name),
     )
     const cueStart = sentence.tokens[from]?.start ?? 0
     const chosen = candidates.filter((name) => name.start < cueStart).at(-1) ?? candidates[0]
@@ -41,6 +45,10 @@ export const createNameChooser = (model: TrackingModel) => {
 }
 
 export type NameChooser = ReturnType<typeof createNameChooser>
+
+/** "The Harbour Trust has not answered": who keeps a thing waiting is what it waits for, not the thing. */
+const isText = ({ dimension, value, sentence, about }: Statement, name: FoundName): boolean =>
+  dimension.kind === 'text' && about.sentence === sentence && value !== null && name.surface === value
 
 const within = (sentence: Sentence, name: FoundName, range: TokenRange): boolean => {
   const start = sentence.tokens[range.from]?.start ?? 0

@@ -8,6 +8,7 @@ import { readStatements } from './read-statements.ts'
 import { readWho } from './read-who.ts'
 import { refusedTopics, settleByAsking, settleByConclusion } from './settle.ts'
 import type { Statement, StatementContext } from './statement.ts'
+import { withoutTakenBack } from './taken-back.ts'
 
 /** All statements of the sentences: what cues state, what conclusions name, what is asked and granted. */
 export const findStatements = (
@@ -24,7 +25,11 @@ export const findStatements = (
   const answers = readAnswers(sentences, model, context, (sentence) => stating.has(sentence))
   const assents = readAssents(sentences, model, context)
   const all = [
-    ...settleByAsking([...stated, ...answers, ...readWho(sentences, model, context)], assents, sentences),
+    ...settleByAsking(
+      withoutTakenBack([...stated, ...answers, ...readWho(sentences, model, context)], sentences),
+      assents,
+      sentences,
+    ),
     ...assents.grants,
   ]
   return settleByConclusion(all, refusedTopics(sentences, model))

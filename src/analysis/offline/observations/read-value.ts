@@ -183,10 +183,17 @@ const personValue = (
     const name =
       self ?? context.people.resolve(pair) ?? (isCapital(sentence, at) ? context.people.resolve(norm) : undefined)
     if (name) return { value: name, valueName: { type: personType, surface: name }, from: at, to: at + 1 }
-    if (at - range.from >= valueReach) return undefined
+    if (at - range.from >= valueReach || !leadsToPerson(norm)) return undefined
   }
   return undefined
 }
+
+/** "Is going over to Mara", "goes to my colleague Mara"; but "is going to hate me" gives nothing to anybody. */
+const leadsToPerson = (norm: string): boolean => !feeling.has(norm)
+
+const feeling = new Set(
+  'hate love like kill miss ask tell call help need want thank owe see meet let show give'.split(' '),
+)
 
 const isCapital = (sentence: Sentence, at: number): boolean =>
   /\p{Lu}/u.test(sentence.text[(sentence.tokens[at]?.start ?? 0) - sentence.start] ?? '')
@@ -231,10 +238,20 @@ const endsText = (sentence: Sentence, at: number): boolean => {
   return subordinators.has(norm) || (norm === 'so' && (next === 'that' || pronouns.has(next)))
 }
 
+const finite = new Set("is are was were 's has have had will do does".split(' '))
+
+/** "Six that I am waiting for, the clubs are slow": what follows a comma with a verb of its own is no object. */
+const isClauseOfItsOwn = ({ tokens }: Sentence, lead: TokenRange, to: number): boolean => {
+  if (lead.from === 0 || tokens.slice(lead.from, lead.to + 1).every(({ gap }) => gap === 0)) return false
+  const end = tokens.findIndex(({ gap }, at) => at > lead.to && gap > 0)
+  return tokens.slice(lead.to + 1, end < 0 ? to : Math.min(to, end)).some(({ norm }) => finite.has(norm))
+}
+
 /** Free text: at least one word that says something, without its article. */
 const textValue = (sentence: Sentence, range: TokenRange): ReadValue | undefined => {
   let from = range.from
   while (from < range.to && (opening.has(sentence.tokens[from]?.norm ?? '') || leadsIn(sentence, from))) from++
+  if (isClauseOfItsOwn(sentence, { from: range.from, to: from }, range.to)) return undefined
   let to = from
   while (to < range.to && (to === from || ((sentence.tokens[to]?.gap ?? 0) === 0 && !endsText(sentence, to)))) to++
   const words = sentence.tokens.slice(from, to).filter((token) => !pronouns.has(token.norm))

@@ -1,4 +1,5 @@
 import { createMatcher } from '../cues/matcher.ts'
+import { personRoles } from '../lexicon/english.ts'
 import { imperativeVerbs } from '../lexicon/insight-cues.ts'
 import { determiners, leadWords, phraseEnds, turnCues } from '../lexicon/topic-words.ts'
 import { isNameWord } from '../names/capitalised.ts'
@@ -28,7 +29,8 @@ export const openingOf = (index: number, talk: Talk): NounPhrase | undefined => 
   const start = afterLead(sentence, talk.people)
   const phrase =
     byTurn(sentence, start, talk) ?? byFragment(sentence, start, index, talk) ?? byFront(sentence, start, talk)
-  return phrase && !isSomebody(index, talk.sentences) ? phrase : undefined
+  if (!phrase || personRoles.includes(phrase.words.at(-1) ?? '')) return undefined
+  return isSomebody(index, talk.sentences) ? undefined : phrase
 }
 
 /** "Marguerite. She called me.": what is followed by "he" or "she" is a person. */

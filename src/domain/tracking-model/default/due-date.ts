@@ -172,5 +172,6 @@ export const dueDate: DimensionInput = {
       'moved it by',
       'adds … to the date',
     ],
+    ignore: ['you will have a|an|my|our|some answer|reply|quote|word|email|note|list|draft|copy|update|news'],
   },
 }

@@ -99,7 +99,6 @@ export const completedCues = [
   'got {name} over the line',
   'is|are all done|finished|set|in',
   'has|have opened',
-  'opened on|yesterday|last|this',
   'is|are up since',
   'is|are finally out|in|up|open',
   'has|have passed',
