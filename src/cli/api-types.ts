@@ -72,6 +72,7 @@ export const entityType = z.looseObject({
   firstSeen: text,
   lastSeen: text,
   flags: z.array(z.string()).default([]),
+  match: z.looseObject({ method: z.string(), score: z.number() }).optional(),
 })
 export type EntityType = z.infer<typeof entityType>
 

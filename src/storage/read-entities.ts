@@ -78,13 +78,15 @@ export const listNameKeys = (
   tenantId: string,
   filter: { type?: string; containing?: { key: string; surface: string } },
   limit: number,
-): Promise<{ entityId: string; surface: string; key: string }[]> =>
+): Promise<{ entityId: string; type: string; surface: string; key: string; imported: boolean; guessed: boolean }[]> =>
   tx.$queryRaw`
-    SELECT entity_id AS "entityId", surface, key FROM name
+    SELECT entity_id AS "entityId", type, surface, key, imported, guessed FROM name
     WHERE tenant_id = ${tenantId}::uuid AND live
       ${when(filter.type, (value) => Prisma.sql`type = ${value}`)}
       ${when(filter.containing, ({ key, surface }) => {
-        const inKey = key === '' ? Prisma.sql`false` : Prisma.sql`key LIKE ${containing(key)}`
+        // All of its words, in whatever order.
+        const words = key.split(' ').map((word) => Prisma.sql`key LIKE ${containing(word)}`)
+        const inKey = key === '' ? Prisma.sql`false` : Prisma.sql`(${Prisma.join(words, ' AND ')})`
         return Prisma.sql`(${inKey} OR surface ILIKE ${containing(surface)})`
       })}
     ORDER BY id LIMIT ${limit}::int`

@@ -30,7 +30,7 @@ type Choice =
   | { kind: 'many'; candidates: EntityType[] }
   | { kind: 'none' }
 
-/** Pure: one exact name or alias wins, else the only candidate; anything else is for the user to say. */
+/** Pure: one exact name or alias wins, else the only short form or candidate; anything else is for the user to say. */
 const chooseEntity = (text: string, found: readonly EntityType[]): Choice => {
   const wanted = fold(text)
   const byName = found.filter((entity) => fold(entity.name) === wanted)
@@ -39,12 +39,19 @@ const chooseEntity = (text: string, found: readonly EntityType[]): Choice => {
   if (exact.length === 1 && exact[0]) return { kind: 'exact', entity: exact[0] }
   if (exact.length > 1) return { kind: 'many', candidates: exact }
   if (found.length === 1 && found[0]) return { kind: 'close', entity: found[0] }
+  const called = found.filter((entity) => entity.match?.method === 'short_form')
+  if (called.length === 1 && called[0]) return { kind: 'close', entity: called[0] }
   return found.length > 1 ? { kind: 'many', candidates: [...found] } : { kind: 'none' }
 }
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 
 const ambiguous = (text: string, candidates: readonly EntityType[]): string => {
-  const lines = candidates.map((entity) => `  ${entity.id}  ${cleanLine(entity.name)} (${entity.type})`)
+  const lines = candidates.map(
+    (entity) => `  ${entity.id}  ${cleanLine(entity.name)} (${entity.type})${howFound(entity)}`,
+  )
   return `"${text}" could be any of these; use an id or --type:\n${lines.join('\n')}`
 }
+
+const howFound = ({ match }: EntityType): string =>
+  match === undefined ? '' : `  ${match.method.replace('_', ' ')} ${match.score}`

@@ -17,7 +17,7 @@ import type { TenantWork } from '../tenant-work.ts'
 import type { Page } from '../views/common.ts'
 import type { EntityView } from '../views/entity-views.ts'
 import type { ModelInForce } from './model-cache.ts'
-import { type Ranked, rankNames } from './rank-names.ts'
+import { type Match, type Ranked, rankNames } from './rank-names.ts'
 import { toEntityView } from './to-entity-view.ts'
 
 export const listEntitiesQuery = z.strictObject({
@@ -38,6 +38,7 @@ export const listEntitiesQuery = z.strictObject({
 })
 
 type Query = { tenantId: string } & z.infer<typeof listEntitiesQuery>
+type Found = { row: EntityRow; match: Match }
 type Deps = { read: TenantWork; modelInForce: ModelInForce; flagsOf: FlagsOf; now: () => Date }
 
 const mostNames = 200_000
@@ -48,8 +49,14 @@ export const createListEntities =
   (deps: Deps) =>
   (query: Query): Promise<Page<EntityView>> =>
     deps.read(query.tenantId, async (tx) => {
-      const page = query.q === undefined ? await browse(tx, deps, query) : await search(tx, deps, query, query.q)
-      return { ...page, items: await withParts(tx, deps, query.tenantId, page.items) }
+      if (query.q === undefined) {
+        const page = await browse(tx, deps, query)
+        return { ...page, items: await withParts(tx, deps, query.tenantId, page.items) }
+      }
+      const page = await search(tx, deps, query, query.q)
+      const rows = page.items.map(({ row }) => row)
+      const views = await withParts(tx, deps, query.tenantId, rows)
+      return { ...page, items: views.map((view, at) => ({ ...view, match: page.items[at]?.match })) }
     })
 
 const browse = async (tx: Tx, deps: Deps, query: Query): Promise<Page<EntityRow>> => {
@@ -65,31 +72,38 @@ const browse = async (tx: Tx, deps: Deps, query: Query): Promise<Page<EntityRow>
   )
 }
 
-const search = async (tx: Tx, deps: Deps, query: Query, typed: string): Promise<Page<EntityRow>> => {
+const search = async (tx: Tx, deps: Deps, query: Query, typed: string): Promise<Page<Found>> => {
   const at = query.cursor === undefined ? undefined : decodeCursor(query.cursor, z.tuple([z.int(), z.uuid()]))
-  const ranked = await findNames(tx, query, typed)
+  const ranked = await findNames(tx, deps, query, typed)
   const ids = ranked.map((entry) => entry.entityId)
   const rows = await listEntities(tx, query.tenantId, { ...filterOf(query, deps.now()), ids }, mostCandidates)
   const byId = new Map(rows.map((row) => [row.id, row]))
-  const found = ranked.flatMap(({ entityId, score }) => {
+  const found = ranked.flatMap(({ entityId, ...match }): Found[] => {
+    const { score } = match
     const row = byId.get(entityId)
     const passed = at !== undefined && (score > at[0] || (score === at[0] && entityId <= at[1]))
-    return row === undefined || passed ? [] : [{ row, score }]
+    return row === undefined || passed ? [] : [{ row, match }]
   })
   return pageOf(
     found.slice(0, query.limit + 1),
     query.limit,
-    ({ row }) => row,
-    ({ row, score }) => [score, row.id],
+    (one) => one,
+    ({ row, match }) => [match.score, row.id],
   )
 }
 
 /** Names that contain what was typed; only when there are none, all of them are looked through for typing errors. */
-const findNames = async (tx: Tx, { tenantId, type }: Query, typed: string): Promise<Ranked[]> => {
+const findNames = async (tx: Tx, deps: Deps, { tenantId, type }: Query, typed: string): Promise<Ranked[]> => {
   const containing = { key: nameKey(typed), surface: typed.trim() }
   const likely = await listNameKeys(tx, tenantId, { type, containing }, mostNames)
   const names = likely.length > 0 ? likely : await listNameKeys(tx, tenantId, { type }, mostNames)
-  return rankNames(typed, names).slice(0, mostCandidates)
+  const model = await deps.modelInForce(tx, tenantId)
+  const people = new Set(model?.types.filter((one) => one.person).map((one) => one.name))
+  const ranked = rankNames(
+    typed,
+    names.map((name) => ({ ...name, person: people.has(name.type) })),
+  )
+  return ranked.slice(0, mostCandidates)
 }
 
 const filterOf = ({ type, state, project, stale }: Query, now: Date): EntityFilter => ({

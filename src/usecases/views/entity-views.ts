@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { modalities, operations } from '../../domain/observation/observation.ts'
+import { matchMethods } from '../entities/rank-names.ts'
 import { confidence, evidenceView, id, instant, version } from './common.ts'
 
 export const stateValueView = z
@@ -30,6 +31,10 @@ export const entityView = z
     firstSeen: instant.nullable(),
     lastSeen: instant.nullable(),
     flags: z.array(z.enum(['stale', 'at_risk'])).describe('Inferred'),
+    match: z
+      .object({ method: z.enum(matchMethods), score: z.int().min(1).max(1000) })
+      .optional()
+      .describe('In what is searched by name: how it was found, and how well it fits'),
   })
   .meta({ id: 'Entity' })
 export type EntityView = z.infer<typeof entityView>

@@ -4,6 +4,7 @@ import { rankNames } from '../../../src/usecases/entities/rank-names.ts'
 
 const names = ['Atlas', 'Atlas Migration', 'New Atlas', 'Beacon', 'Subatlas', 'Ana Ruiz'].map((surface) => ({
   ...{ surface, key: nameKey(surface), entityId: surface },
+  ...{ imported: true, guessed: false, person: surface === 'Ana Ruiz' },
 }))
 
 const found = (typed: string) => rankNames(typed, names).map((entry) => entry.entityId)
@@ -25,9 +26,31 @@ describe('rankNames', () => {
   })
 
   it('counts an entity once, by its best name', () => {
-    const two = [...names, { surface: 'A1', key: 'a1', entityId: 'Atlas' }]
+    const two = [
+      ...names,
+      { surface: 'A1', key: 'a1', entityId: 'Atlas', imported: true, guessed: false, person: false },
+    ]
     expect(rankNames('atlas', two).filter((entry) => entry.entityId === 'Atlas')).toEqual([
-      { entityId: 'Atlas', score: 1000 },
+      { entityId: 'Atlas', method: 'name', score: 1000 },
     ])
+  })
+
+  it('takes the short forms by which meetings mean a listed thing before other parts of names', () => {
+    const listed = ['Harbour Ledger', 'Old harbour walls', 'Quay Intake Form for guests'].map((surface) => ({
+      ...{ surface, key: nameKey(surface), entityId: surface, imported: true, guessed: false, person: false },
+    }))
+
+    expect(rankNames('harbour', listed).map(({ entityId, method }) => [entityId, method])).toEqual([
+      ['Harbour Ledger', 'short_form'],
+      ['Old harbour walls', 'part'],
+    ])
+    expect(rankNames('quay form', listed)[0]?.method).not.toBe('short_form')
+    expect(rankNames('the quay intake form', listed)[0]).toMatchObject({ method: 'short_form' })
+    expect(
+      rankNames(
+        'harbour',
+        listed.map((name) => ({ ...name, imported: false })),
+      )[0]?.method,
+    ).toBe('part')
   })
 })
