@@ -93,7 +93,7 @@ export const runRoutes = (usecases: Usecases): Route[] => [
     tag,
     summary: 'Go on with an ended run',
     status: 202,
-    errors: ['conflict'],
+    errors: ['gone', 'conflict'],
     params: runParams,
     query: resumeQuery,
     answer: runView,
@@ -108,7 +108,7 @@ export const runRoutes = (usecases: Usecases): Route[] => [
     tag,
     summary: 'Do an ended run again from its first step',
     status: 202,
-    errors: ['conflict'],
+    errors: ['gone', 'conflict'],
     params: runParams,
     answer: runView,
     handle: async ({ params, caller }) => ({

@@ -27,7 +27,9 @@ const findDate = (stem: string): { date: string; text: string } | undefined => {
   const call = recorded.exec(stem)
   if (call) {
     const [text, year, month, day, hour, minute, second] = call
-    return { text, date: `${year}-${month}-${day}T${hour}:${minute}:${second}Z` }
+    const date = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`
+    const isReal = isRealDay(Number(year), Number(month), Number(day)) && !Number.isNaN(Date.parse(date))
+    return isReal ? { text, date } : undefined
   }
   const match = dashed.exec(stem) ?? packed.exec(stem)
   if (!match) return undefined
