@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkSecrets } from '../../platform/secret-check.ts'
 import type { Connection } from '../connection.ts'
 import type { CliDeps } from '../deps.ts'
 
@@ -11,7 +12,12 @@ const patienceMs = 5_000
 /** What can be seen from here; each check answers, none throws. */
 export const runChecks = async (deps: CliDeps, connection: Connection): Promise<Check[]> => {
   const { url, key } = connection
-  const here: Check[] = [nodeVersion(process.versions.node), await readingOf(deps), embedded(connection.home)]
+  const here: Check[] = [
+    nodeVersion(process.versions.node),
+    await readingOf(deps),
+    embedded(connection.home),
+    secretsOf(deps),
+  ]
   if (!url.value)
     return [...here, { name: 'server', result: 'unknown', detail: 'no address is known; `npm start` starts one' }]
   const [live, ready, allowed] = await Promise.all([
@@ -32,6 +38,16 @@ const readingOf = async ({ describeReading }: CliDeps): Promise<Check> => {
   if (describeReading === undefined) return { name, result: 'unknown', detail: 'not known here' }
   const { usable, detail } = await describeReading()
   return { name, result: usable ? 'ok' : 'failed', detail }
+}
+
+const secretsOf = ({ env }: CliDeps): Check => {
+  const { refusals, warnings } = checkSecrets(env)
+  const detail = [...refusals, ...warnings].join('; ')
+  return {
+    name: 'secrets',
+    result: refusals.length > 0 ? 'failed' : detail === '' ? 'ok' : 'unknown',
+    detail: detail || 'sealed, and nobody else can read them',
+  }
 }
 
 const nodeVersion = (version: string): Check => {
