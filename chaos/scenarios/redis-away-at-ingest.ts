@@ -10,7 +10,7 @@ export const redisAwayAtIngest: Scenario = {
   must: 'each is answered 202 as quickly as ever, and worked off later',
   backends: ['redis'],
   run: async (stage) => {
-    const world = await stage.open({ meetings: 200 + calmOnes, workers: 1 })
+    const world = await stage.open({ meetings: (stage.options.meetings ?? 200) + calmOnes, workers: 1 })
     const { redis } = world.cluster
     await world.submit({ to: calmOnes })
     await redis?.stop()
