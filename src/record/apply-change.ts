@@ -71,7 +71,7 @@ export const createApplyChange =
     const { tx, tenantId, head, next, names, view } = session
     const changed = changeNames(names, change, await remainingSources(session, change))
     const replaced = change.replaced.map((one) => one.meetingId)
-    const found = await findMeetings(tx, tenantId, changed.spottedOtherwise, replaced)
+    const found = await findMeetings(tx, tenantId, { ...changed, book: names.book }, replaced)
     const again = [...new Set([...change.respot, ...found.inPlace])].filter((id) => !replaced.includes(id)).sort()
     const spotted = await spotMeetings({ tx, tenantId, names, view }, change, again)
 

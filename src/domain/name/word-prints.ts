@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { claimsOf, wordsOfClaim } from './claims.ts'
+import { type Claim, claimsOf, wordsOfClaim } from './claims.ts'
 import type { Name } from './name.ts'
 import { type NameShape, shapeOf } from './shape.ts'
 import { wordsOf } from './words.ts'
@@ -32,16 +32,15 @@ export const spokenForms = (shape: Pick<NameShape, 'words' | 'compact'>): string
 
 /**
  * Ways of saying a name of which each matters to a meeting that has all words of it, whether the name is there or not:
- * its own spellings, and the short forms that it keeps others from having for their own.
+ * its own spellings, and those of its short forms of which `matters` says that they may mean another thing now.
  */
-export const heardForms = (name: Name): string[][] => {
+export const heardForms = (name: Name, matters: (claim: Claim) => boolean): string[][] => {
   const [thing, person] = [false, true].map((isPerson) =>
     shapeOf(name, { person: isPerson, assumed: false, identifiers: [] }),
   )
   if (!thing || !person) return []
   const claims = name.imported ? [...claimsOf(thing), ...claimsOf(person)] : []
-  const short = claims.flatMap(({ key, strength }) => (strength === 'weak' ? [] : [wordsOfClaim(key)]))
-  return [...spokenForms(thing), ...short]
+  return [...spokenForms(thing), ...claims.filter(matters).map(({ key }) => wordsOfClaim(key))]
 }
 
 const printOf = (tenantId: string, word: string): number =>
