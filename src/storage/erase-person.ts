@@ -143,7 +143,7 @@ export const sweepPerson = async (
     WHERE tenant_id = ${tenantId}::uuid
       AND concat_ws(' ', from_value, to_value, item, reason, evidence, conflicting) ~* ${pattern}`
   const event = await tx.$executeRaw`
-    UPDATE event SET data = regexp_replace(data::text, ${pattern}, ${pseudonym}, 'gi')::jsonb
+    UPDATE event SET data = regexp_replace(data::text, ${pattern}, ${pseudonym}, 'gi')::jsonb || '{"erased": true}'
     WHERE tenant_id = ${tenantId}::uuid AND data::text ~* ${pattern}`
   const delivery = await tx.$executeRaw`
     UPDATE delivery SET last_error = NULL WHERE tenant_id = ${tenantId}::uuid AND last_error ~* ${pattern}`

@@ -73,7 +73,7 @@ describe.each(['offline', 'a model'])('a meeting that was read by %s and is eras
 
   const submit = async (body: object, headers: Record<string, string> = {}) => {
     const { status, body: told } = await cluster.call('POST', '/v1/meetings', body, headers)
-    expect(status, JSON.stringify(told)).toBe(202)
+    expect(status, `${JSON.stringify(told)}\n${cluster.api().stderr().slice(-3000)}`).toBe(202)
     const run = await cluster.call('GET', `/v1/runs/${told.runId}?wait=60s`)
     expect(String(run.body.status), JSON.stringify(run.body)).toMatch(/^completed/)
     return { meetingId: String(told.meetingId), runId: String(told.runId) }
@@ -104,12 +104,17 @@ describe.each(['offline', 'a model'])('a meeting that was read by %s and is eras
   })
 
   it('shows first what would go, and writes nothing', async () => {
-    const before = await tablesWith(cluster.databaseUrl, words)
+    const stored = async () => {
+      // Deliveries that fail go on being tried meanwhile.
+      const { 'public.delivery_attempt': _, ...rest } = await tablesWith(cluster.databaseUrl, words)
+      return rest
+    }
+    const before = await stored()
     const { status, body } = await cluster.call('POST', '/v1/erasures', { meetingId, dryRun: true })
 
     expect([status, body.dryRun, body.status]).toEqual([201, true, 'done'])
     expect((body.counts as Record<string, number>).segment).toBe(10)
-    expect(await tablesWith(cluster.databaseUrl, words)).toEqual(before)
+    expect(await stored()).toEqual(before)
     expect((await cluster.call('GET', `/v1/erasures/${body.id}`)).status).toBe(404)
   })
 

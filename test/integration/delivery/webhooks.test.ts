@@ -5,6 +5,7 @@ import { createDeliver } from '../../../processors/deliver.ts'
 import { createGuardedRequest } from '../../../src/delivery/guarded-request.ts'
 import { createSendWebhook } from '../../../src/delivery/send-webhook.ts'
 import { newId } from '../../../src/platform/ids.ts'
+import { createLogger } from '../../../src/platform/logger.ts'
 import { createSecretBox } from '../../../src/platform/secret-box.ts'
 import { replayDeliveries } from '../../../src/storage/deliveries.ts'
 import { listAttempts } from '../../../src/storage/delivery-attempts.ts'
@@ -47,11 +48,11 @@ beforeEach(() => {
 
 const secrets = createSecretBox([Buffer.from('of-tests-only-and-of-32-bytes-ok')])
 let enqueued: string[] = []
-const deliverWith = (allowPrivateTargets: boolean, box = secrets) => {
+const deliverWith = (allowPrivateTargets: boolean, box = secrets, logger = silentLogger) => {
   const send = createGuardedRequest({ allowPrivateTargets })
   const sendWebhook = createSendWebhook({ send, now: () => new Date() })
   const deliver = createDeliver({
-    ...{ db: ledger.db, sendWebhook, secrets: box, logger: silentLogger, disableAfterDays: 5 },
+    ...{ db: ledger.db, sendWebhook, secrets: box, logger, disableAfterDays: 5 },
     enqueueDeliveries: async (_tenantId, ids) => void enqueued.push(...ids),
   })
   return (payload: { tenantId: string; deliveryId: string; epoch: number }) =>
@@ -284,6 +285,21 @@ describe('delivery', () => {
     expect(JSON.stringify(attempt)).not.toContain(secret.slice(6))
   })
 
+  it('keeps nothing that was answered to an event that was erased while it was under way', async () => {
+    const payload = await prepare()
+    answer = { status: 500, body: 'you sent me this' }
+    await ledger.admin.query(
+      `UPDATE event SET data = '{"erased": true}' FROM delivery d WHERE d.id = $1 AND event.id = d.event_id`,
+      [payload.deliveryId],
+    )
+    await deliverWith(true)(payload)
+
+    const [attempt] = await inTenant(ledger.db, payload.tenantId, (tx) =>
+      listAttempts(tx, payload.tenantId, payload.deliveryId, 10),
+    )
+    expect(attempt).toMatchObject({ status: 500, excerpt: null })
+  })
+
   it('switches a webhook off after days of nothing but failures, tells the others, and gives up what waits', async () => {
     const payload = await prepare()
     const other = await addWebhook(payload.tenantId, ['webhook.disabled'], `${origin}/other`)
@@ -327,5 +343,32 @@ describe('delivery', () => {
     await deliverWith(true)(payload)
 
     expect(await webhook(webhookId)).toMatchObject({ active: false, reason: 'The receiver answered 410 Gone.' })
+  })
+
+  it('leaves nothing of its address, its secret, what it told or what it heard in the log', async () => {
+    const lines: string[] = []
+    const logger = createLogger({ level: 'trace', format: 'json' }, 'test', { write: (line) => void lines.push(line) })
+    const failures: [number, string | undefined][] = [
+      [500, undefined],
+      [410, undefined],
+      [200, 'http://127.0.0.1:9/thornapple'],
+      [200, 'ftp://thornapple.example/'],
+    ]
+    for (const [status, url] of failures) {
+      answer = { status, body: 'moonwort' }
+      const tenantId = newId()
+      await addWebhook(tenantId, ['*'], url ?? `${origin}/thornapple`)
+      const { deliveryIds } = await inTenant(ledger.db, tenantId, (tx) =>
+        writeEvents(tx, {
+          ...{ tenantId, version: 0n },
+          events: [{ type: 'meeting.accepted', subject: newId(), data: { content: 'hellebore' } }],
+        }),
+      )
+      await ledger.admin.query('UPDATE delivery SET attempts = 9 WHERE id = $1', [deliveryIds[0]])
+      await deliverWith(true, secrets, logger)({ tenantId, deliveryId: deliveryIds[0] ?? '', epoch: 1 })
+    }
+
+    expect(lines.filter((line) => line.includes('delivery given up'))).toHaveLength(4)
+    expect(lines.join('')).not.toMatch(/thornapple|moonwort|hellebore|BwcHBwcH|whsec/)
   })
 })
