@@ -8,8 +8,8 @@ const spread = 3
 export const usualCount = 16
 /** The same in the short run. */
 export const quickCount = 10
-/** Worlds of the short run are held against one calm run: that of models. */
-export const quickly = { model: true } as const
+/** Worlds of the short run are small, and held against one calm run: that of models. */
+export const quickly = { model: true, workers: 1 } as const
 
 /** The meetings of a world: many of them about the same tasks. */
 export const meetingsOf = (count: number, project = 'CHAOS'): SyntheticMeeting[] =>

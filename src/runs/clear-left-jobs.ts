@@ -1,15 +1,17 @@
-import type { Queue } from 'bullmq'
 import { jobOf, payloadSchemas } from '../../queues/catalog.ts'
 import type { DeliveryPayload, StepPayload } from '../../queues/payloads.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Database } from '../storage/client.ts'
 import { findOverDeliveries, findOverSteps } from '../storage/left-jobs.ts'
 
-type LeftJobsDeps = {
+/** What is needed of a queue. */
+type Locked = { getActive: (first: number, last: number) => Promise<readonly { data: unknown }[]> }
+
+type LeftJobsDeps<Q extends Locked> = {
   db: Database
-  queues: () => Queue[]
+  queues: () => readonly Q[]
   /** Takes a job off its queue, whoever has locked it. */
-  forget: (queue: Queue, jobId: string) => Promise<void>
+  forget: (queue: Q, jobId: string) => Promise<void>
   logger: Logger
 }
 
@@ -21,7 +23,7 @@ const most = 500
  * worker leaves where locks go by the clocks of workers and these differ. A living one needs a moment between the end of
  * a step and that of its job, so a job has to be found twice.
  */
-export const createClearLeftJobs = ({ db, queues, forget, logger }: LeftJobsDeps) => {
+export const createClearLeftJobs = <Q extends Locked>({ db, queues, forget, logger }: LeftJobsDeps<Q>) => {
   let suspects = new Set<string>()
   return async (): Promise<void> => {
     const left = (await Promise.all(queues().map((queue) => leftOn(db, queue)))).flat()
@@ -32,7 +34,7 @@ export const createClearLeftJobs = ({ db, queues, forget, logger }: LeftJobsDeps
   }
 }
 
-const leftOn = async (db: Database, queue: Queue): Promise<{ queue: Queue; id: string }[]> => {
+const leftOn = async <Q extends Locked>(db: Database, queue: Q): Promise<{ queue: Q; id: string }[]> => {
   const steps: StepPayload[] = []
   const deliveries: DeliveryPayload[] = []
   for (const { data } of await queue.getActive(0, most - 1)) {

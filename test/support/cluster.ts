@@ -63,7 +63,7 @@ export const openCluster = async (ground: Ground, options: ProductOptions): Prom
   const start = async (args: string[], more: Env = {}): Promise<RunningProcess> => {
     const child = startScript(entry, args, { env: { ...env, ...more } })
     running.push(child)
-    await child.waitForLine(/"ready":true/, 60_000)
+    await child.waitForLine(/"ready":true/, 120_000)
     return child
   }
   const url = `http://127.0.0.1:${port}`
