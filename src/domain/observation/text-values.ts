@@ -11,7 +11,8 @@ const longestKey = 160
 
 /** Every way to deny is one word of the key: "has signed" and "has not signed" say the opposite. */
 const denials = new Set('not no never cannot without none nobody nothing neither nor'.split(' '))
-const contraction = /\p{L}*n['’]t(?!\p{L})/giu
+/** Begins only where a word does: from each letter of an endless one on, it would be read to its end. */
+const contraction = /(?<!\p{L})\p{L}*n['’]t(?!\p{L})/giu
 
 /** What a free text says, without the words that say nothing; short enough to be part of a row's key. */
 export const textKey = (text: string): string => {
