@@ -8,7 +8,12 @@ import {
 import type { Reading } from './world.ts'
 
 /** The few names that a world speaks of, so that its facts meet. */
-export type Pool = { features: readonly string[]; people: readonly string[] }
+export type Pool = {
+  features: readonly string[]
+  people: readonly string[]
+  /** What is said in passing, and never read as a name. */
+  spoken: readonly string[]
+}
 
 /** Names that look alike, contain each other, abbreviate each other or are said of several things. */
 const features = [
@@ -16,19 +21,24 @@ const features = [
   ...['Contact Serach', 'CS', 'cs', 'Search', 'Payroll Export', 'Gateway'],
 ]
 /** Names with short forms, and what may be one of them. */
-const shortened = [
-  ...['Harbour Ledger', 'Harbour Intake Form', 'Old Harbour Ledger', 'Intake of the Harbour', 'Harbour Ledger v2'],
-  ...['Harbour', 'the ledger', 'Ledger', 'harbour intake', 'Intake Harbour'],
-]
+const shortened = ['Harbour Ledger', 'Harbour Intake Form', 'Old Harbour Ledger', 'Intake of the Harbour']
+const shorter = ['Harbour Ledger v2', 'Harbour', 'the ledger', 'Ledger', 'harbour intake', 'Intake Harbour']
+const spoken = ['Harbour', 'the harbour', 'Intake Form', 'the Harbour intake']
 const people = ['Ana Ruiz', 'Ana', 'Ben Okoye', 'Ben Ruiz', 'Ruiz', 'AR']
 
-export const pool: fc.Arbitrary<Pool> = fc.record({
-  features: fc.oneof(
-    fc.shuffledSubarray(features, { minLength: 2, maxLength: 5 }),
-    fc.shuffledSubarray(shortened, { minLength: 2, maxLength: 5 }),
-  ),
-  people: fc.shuffledSubarray(people, { minLength: 1, maxLength: 3 }),
-})
+const things: fc.Arbitrary<Pick<Pool, 'features' | 'spoken'>> = fc.oneof(
+  fc.shuffledSubarray(features, { minLength: 2, maxLength: 5 }).map((some) => ({ features: some, spoken: some })),
+  fc
+    .tuple(
+      fc.shuffledSubarray(shortened, { minLength: 1, maxLength: 3 }),
+      fc.shuffledSubarray(shorter, { maxLength: 2 }),
+    )
+    .map(([full, short]) => ({ features: [...full, ...short], spoken })),
+)
+
+export const pool: fc.Arbitrary<Pool> = fc
+  .tuple(things, fc.shuffledSubarray(people, { minLength: 1, maxLength: 3 }))
+  .map(([some, people]) => ({ ...some, people }))
 
 const seldom = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary })
@@ -91,7 +101,7 @@ const line = (names: Pool): fc.Arbitrary<Line> => {
   })
   return fc.record({
     speaker: fc.option(fc.constantFrom(...names.people, 'Speaker 1'), { nil: null }),
-    said: fc.array(fc.oneof(feature, feature, person), { minLength: 1, maxLength: 2 }),
+    said: fc.array(fc.oneof(feature, fc.constantFrom(...names.spoken), person), { minLength: 1, maxLength: 2 }),
     names: fc.array(
       fc.record({
         at: fc.nat(1),
@@ -134,6 +144,8 @@ export const readings = (names: Pool): fc.Arbitrary<Reading[]> => {
 /** A reading whose names and facts stand where the words are. */
 const toReading = (pool: Pool, lines: Line[], on: About): Reading => {
   const typeOf = (surface: string, as: string): string => (pool.people.includes(surface) ? 'person' : as)
+  const isRead = (surface: string | undefined): boolean =>
+    surface !== undefined && [...pool.features, ...pool.people].includes(surface)
   const texts = lines.map(({ said }) => `So ${said.join(' and ')} it is then.`)
   const name = (surface: string, { generic, guessed, as, aliasOf }: Line['names'][number], segment: number) => {
     const type = typeOf(surface, as)
@@ -167,11 +179,14 @@ const toReading = (pool: Pool, lines: Line[], on: About): Reading => {
         fact.guessed && fact.about !== null ? [{ ...fact, at: fact.about, generic: false, aliasOf: null }] : [],
       )
       return [...names, ...about].flatMap((one) =>
-        said[one.at] === undefined ? [] : [name(said[one.at] ?? '', one, segment)],
+        isRead(said[one.at]) ? [name(said[one.at] ?? '', one, segment)] : [],
       )
     }),
     observations: lines.flatMap(({ said, facts }, segment) =>
-      facts.map((fact, ordinal) => observation(said[fact.about ?? 9], fact, { segment, ordinal })),
+      facts.map((fact, ordinal) => {
+        const about = said[fact.about ?? 9]
+        return observation(isRead(about) ? about : undefined, fact, { segment, ordinal })
+      }),
     ),
   }
 }

@@ -41,7 +41,7 @@ const entityOf = (type: string, surfaces: readonly string[]): fc.Arbitrary<Impor
   })
 
 /** A catalogue in one part or two. What a later import spells otherwise has an order by its nature, and comes in one. */
-const imports = ({ features, people }: Pool): fc.Arbitrary<World> =>
+const imports = ({ features, people, spoken }: Pool): fc.Arbitrary<World> =>
   fc
     .tuple(
       fc.uniqueArray(
@@ -50,6 +50,8 @@ const imports = ({ features, people }: Pool): fc.Arbitrary<World> =>
           entityOf('person', people),
         ),
         {
+          // Only what is listed is meant by a short form.
+          minLength: spoken === features ? 0 : 1,
           maxLength: 3,
           selector: ({ type, name }) => `${type} ${nameKey(name)}`,
         },
