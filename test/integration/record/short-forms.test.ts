@@ -88,7 +88,7 @@ const worlds: readonly (readonly [string, World])[] = [
     'in a title, in any order',
     [
       meeting(0, [open('It is blocked.')], { title: 'Form of the harbour intake' }),
-      ...[form, listed('Intake Harbour Form'), ledger],
+      ...[form, listed('Intake Harbour Form'), listed('Quay Intake Harbour Form')],
     ],
   ],
   [
