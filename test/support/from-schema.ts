@@ -79,7 +79,7 @@ export const fromSchema = (document: Document, given: Schema, ids: KnownIds): fc
 }
 
 /** A schema without what it refers to; parts that hold together are one object. */
-export const resolve = (document: Document, schema: Schema): Schema => {
+const resolve = (document: Document, schema: Schema): Schema => {
   if (schema.$ref) return resolve(document, document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {})
   if (!schema.allOf) return schema
   const parts = schema.allOf.map((part) => resolve(document, part))
