@@ -6,6 +6,7 @@ import { correctCommand } from './commands/correct.ts'
 import { deliveriesCommand } from './commands/deliveries.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { entitiesCommand } from './commands/entities.ts'
+import { eraseCommand } from './commands/erase.ts'
 import { estimateCommand } from './commands/estimate.ts'
 import { explainCommand } from './commands/explain.ts'
 import { forecastCommand } from './commands/forecast.ts'
@@ -44,7 +45,7 @@ const groups = {
     searchCommand,
   ],
   'What to expect:': [forecastCommand, staleCommand, analyticsCommand],
-  'Putting it right:': [reviewCommand, mergeCommand, lockCommand, correctCommand, withdrawCommand],
+  'Putting it right:': [reviewCommand, mergeCommand, lockCommand, correctCommand, withdrawCommand, eraseCommand],
   'Runs:': [watchCommand, runsCommand, replayCommand],
   'Models and money:': [estimateCommand, usageCommand, modelsCommand, promptsCommand],
   'Setting up:': [keysCommand, webhooksCommand, deliveriesCommand, auditCommand, doctorCommand],

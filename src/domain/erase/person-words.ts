@@ -24,7 +24,7 @@ export const wholeWords = (texts: readonly string[]): string => {
   const escaped = texts.map((text) =>
     text
       .split(/\s+/)
-      .map((word) => word.replace(/[^\p{L}\p{N}_]/gu, String.raw`\$&`))
+      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
       .join(String.raw`\s+`),
   )
   return `(?<![[:alnum:]])(${escaped.join('|')})(?![[:alnum:]])`

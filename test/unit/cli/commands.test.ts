@@ -206,6 +206,28 @@ describe('correct', () => {
   })
 })
 
+describe('erase', () => {
+  const receipt: Answer = (_request, response) =>
+    sendJson(response, 201, { id: 'r1', counts: { segment: 4, memo: 0 }, verified: true })
+
+  it('asks for one thing, and prints the receipt', async () => {
+    const { code, out } = await cli(['erase', '--name', 'Ana Ruiz', '--keep-spoken', '--reason', 'request 12'], receipt)
+
+    expect([code, out]).toEqual([0, 'segment: 4\nerased; nothing remains (receipt r1)\n'])
+    expect(server?.received.at(-1)).toMatchObject({
+      ...{ method: 'POST', path: '/v1/erasures' },
+      body: { name: 'Ana Ruiz', includeSpoken: false, reason: 'request 12', dryRun: false },
+    })
+  })
+
+  it.each([[[]], [['--meeting', 'm', '--name', 'Ana Ruiz']]])(
+    'exits 2 without one thing to erase: %j',
+    async (argv) => {
+      expect(await cli(['erase', ...argv], receipt)).toMatchObject({ code: 2 })
+    },
+  )
+})
+
 describe('changes', () => {
   it('goes on where the last page ended until there is no more', async () => {
     const { code, out } = await cli(['changes', '--json', '--since', '5'], (request, response) => {
