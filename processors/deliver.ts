@@ -16,7 +16,7 @@ import {
   renewDeliveryEveryMs,
 } from '../src/storage/deliveries.ts'
 import { inTenant } from '../src/storage/tx.ts'
-import { createSettleDelivery, type SettleDeps } from './settle-delivery.ts'
+import { createSettleDelivery, type SettleDeps } from './shared/settle-delivery.ts'
 
 export type DeliverDeps = SettleDeps & { db: Database; sendWebhook: SendWebhook; secrets: SecretBox; logger: Logger }
 

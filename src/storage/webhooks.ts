@@ -1,6 +1,8 @@
 import type { Webhook } from './generated/client.ts'
 import type { Tx } from './tx.ts'
 
+export type { Webhook } from './generated/client.ts'
+
 export const insertWebhook = (
   tx: Tx,
   tenantId: string,

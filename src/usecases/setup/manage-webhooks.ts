@@ -4,9 +4,15 @@ import { findFault } from '../../delivery/target.ts'
 import { AppError } from '../../domain/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { SecretBox } from '../../platform/secret-box.ts'
-import type { Webhook } from '../../storage/generated/client.ts'
 import { skipWaiting } from '../../storage/webhook-health.ts'
-import { deleteWebhook, editWebhook, insertWebhook, listWebhooks, readWebhook } from '../../storage/webhooks.ts'
+import {
+  deleteWebhook,
+  editWebhook,
+  insertWebhook,
+  listWebhooks,
+  readWebhook,
+  type Webhook,
+} from '../../storage/webhooks.ts'
 import { actOn } from '../access/acting.ts'
 import { decodeCursor, pageOf } from '../page.ts'
 import type { TenantWork } from '../tenant-work.ts'

@@ -1,11 +1,11 @@
-import type { AttemptResult, DeliveryDecision } from '../src/delivery/decide-delivery.ts'
-import type { Logger } from '../src/platform/logger.ts'
-import type { Database } from '../src/storage/client.ts'
-import { recordDelivery } from '../src/storage/deliveries.ts'
-import { insertAttempt } from '../src/storage/delivery-attempts.ts'
-import { writeEvents } from '../src/storage/outbox.ts'
-import { inTenant, type Tx } from '../src/storage/tx.ts'
-import { disableWebhook, noteWebhookFailing, noteWebhookWell, skipWaiting } from '../src/storage/webhook-health.ts'
+import type { AttemptResult, DeliveryDecision } from '../../src/delivery/decide-delivery.ts'
+import type { Logger } from '../../src/platform/logger.ts'
+import type { Database } from '../../src/storage/client.ts'
+import { recordDelivery } from '../../src/storage/deliveries.ts'
+import { insertAttempt } from '../../src/storage/delivery-attempts.ts'
+import { writeEvents } from '../../src/storage/outbox.ts'
+import { inTenant, type Tx } from '../../src/storage/tx.ts'
+import { disableWebhook, noteWebhookFailing, noteWebhookWell, skipWaiting } from '../../src/storage/webhook-health.ts'
 
 export type SettleDeps = {
   db: Database
