@@ -94,9 +94,10 @@ const showProblems = async ({ client, out }: Session, status?: string, code?: st
     { title: 'runs', value: (row: RunProblemType) => String(row.runs), right: true },
     { title: 'last', value: (row: RunProblemType) => formatStamp(row.lastAt), right: true },
     { title: 'example', value: (row: RunProblemType) => row.example.runId },
-    { title: 'what to do', value: (row: RunProblemType) => row.remedy, flexible: true },
   ]
   if (rows.length > 0) out.print(renderTable(columns, rows, out))
+  const remedies = new Map(rows.map((row) => [row.code, row.remedy]))
+  for (const [found, remedy] of remedies) out.print(`\n${found}: ${remedy}`)
   out.print(tableFooter(rows.length, 'kind of problem', 'kinds of problems', out))
 }
 
