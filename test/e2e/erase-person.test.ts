@@ -86,4 +86,18 @@ describe('a person who is erased', () => {
     expect((timeline.items as { to: string }[]).map(({ to }) => to)).toEqual(['in_progress', 'on_hold', 'completed'])
     expect((people.items as { name: string }[]).map(({ name }) => name)).toContain('Bo Halden')
   })
+
+  it('may keep what they said, under the pseudonym', async () => {
+    const { body: people } = await cluster.call('GET', '/v1/entities?type=person')
+    const personId = (people.items as { id: string; name: string }[]).find(({ name }) => name === 'Bo Halden')?.id
+    const { status, body } = await cluster.call('POST', '/v1/erasures', { personId, includeSpoken: false })
+    await settle()
+    const { body: found } = await cluster.call('GET', '/v1/entities?q=HARBOUR-7')
+    const [entity] = found.items as { id: string }[]
+    const { body: timeline } = await cluster.call('GET', `/v1/entities/${entity?.id}/timeline?dimension=status`)
+
+    expect([status, body.verified], JSON.stringify(body)).toEqual([201, true])
+    expect(await tablesWith(cluster.databaseUrl, ['Halden'])).toEqual({})
+    expect((timeline.items as { to: string }[]).map(({ to }) => to)).toEqual(['in_progress', 'on_hold', 'completed'])
+  })
 })
