@@ -26,6 +26,8 @@ export type AuthenticateDeps = {
 }
 
 const touchEveryMs = 60_000
+/** Keys are made without end; forgetting when they were noted costs a statement each. */
+const mostTouched = 10_000
 const looksLikeToken = /^[\w-]{1,2000}\.[\w-]{1,6000}\.[\w-]{1,2000}$/
 const looksLikeKey = /^tl_[0-9a-f]{8}_[0-9a-f]{40}$/
 
@@ -38,6 +40,7 @@ export const createAuthenticate = (deps: AuthenticateDeps) => {
 
   const touch = (tenantId: string, keyId: string, nowMs: number): void => {
     if (nowMs - (touched.get(keyId) ?? 0) < touchEveryMs) return
+    if (touched.size >= mostTouched) touched.clear()
     touched.set(keyId, nowMs)
     inTenant(deps.database, tenantId, (tx) => touchKey(tx, tenantId, keyId)).catch((error: unknown) => {
       touched.delete(keyId)
