@@ -247,7 +247,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: ['node_modules', '^src/storage/generated/'] },
-    exclude: { path: ['^(dist|coverage)/', '^\\.throughline'] },
+    exclude: { path: ['^(dist|coverage)/', '^\\.(throughline|stryker)'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },

@@ -59,8 +59,6 @@ export const createDatabaseWatch = (deps: WatchDatabaseDeps) => {
   }
 }
 
-export type DatabaseWatch = ReturnType<typeof createDatabaseWatch>
-
 const within = async <T>(ms: number, answer: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {

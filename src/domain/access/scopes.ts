@@ -10,7 +10,7 @@ export const scopeSchema = z
   .enum(scopes)
   .describe(
     'ingest: submit meetings, import, correct and merge · read: every GET of the record · query: search and questions · ' +
-      'admin: keys, tracking models, personas, webhooks, queues · replay: reprocess, resume, cancel, replay · erase: delete · operate: the queues of all tenants',
+      'admin: keys, tracking models, personas, webhooks, queues · replay: reprocess, resume, cancel, replay · erase: delete and erase · operate: the queues of all tenants',
   )
 
 export type Scope = z.infer<typeof scopeSchema>

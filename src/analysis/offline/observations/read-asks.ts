@@ -35,8 +35,6 @@ export const createAskReader = (model: TrackingModel, context: StatementContext)
   return { decided, asksIn, withdraws }
 }
 
-export type AskReader = ReturnType<typeof createAskReader>
-
 const asksByCue = (sentence: Sentence, index: number, context: StatementContext): Ask[] =>
   context.cues.stating.find(sentence.tokens).flatMap((hit) => {
     if (hit.tag.op !== 'ask' || !hit.slots.value || !isRequest(sentence, hit, context)) return []
