@@ -1,6 +1,6 @@
 import type { Dimension, TrackingModel } from '../../../domain/tracking-model/model.ts'
 import { createMatcher } from '../cues/matcher.ts'
-import { whoseCues } from '../lexicon/english.ts'
+import { whoseCues } from '../lexicon/people-words.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import type { Statement, StatementContext } from './statement.ts'
 

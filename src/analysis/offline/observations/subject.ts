@@ -1,4 +1,4 @@
-import { actingRoles } from '../lexicon/english.ts'
+import { actingRoles } from '../lexicon/people-words.ts'
 import { clauseAt, type Sentence } from '../reading/sentence.ts'
 import type { Token } from '../text/token.ts'
 import { monthOf } from '../values/calendar-words.ts'

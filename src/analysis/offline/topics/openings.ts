@@ -1,6 +1,6 @@
 import { createMatcher } from '../cues/matcher.ts'
-import { personRoles } from '../lexicon/english.ts'
 import { imperativeVerbs } from '../lexicon/insight-cues.ts'
+import { personRoles } from '../lexicon/people-words.ts'
 import { determiners, leadWords, phraseEnds, turnCues } from '../lexicon/topic-words.ts'
 import { isNameWord } from '../names/capitalised.ts'
 import type { People } from '../names/person.ts'
