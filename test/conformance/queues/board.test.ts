@@ -29,7 +29,7 @@ describe.each(backends)('the board on %s', (backend) => {
       await queues.submit()
 
       expect(names.sort()).toEqual([...queueNames].sort())
-      expect(await countsOf('ingest')).toMatchObject({ waiting: 1 })
+      expect(await countsOf('ingest')).toMatchObject({ prioritized: 1 })
     })
 
     it('changes nothing: what is asked of it is refused', async () => {

@@ -42,9 +42,9 @@ describe.each(backends)('the pipeline on BullMQ with %s', (backend) => {
       const canary = 'what the customer said'
       const { runId } = await queues.submit({ params: { note: canary } })
 
-      const [job] = (await Promise.all(queues.producer.queues().map((queue) => queue.getWaiting()))).flat()
+      const [job] = (await Promise.all(queues.producer.queues().map((queue) => queue.getPrioritized()))).flat()
 
-      expect(Object.keys(job?.data).sort()).toEqual(['epoch', 'runId', 'step', 'tenantId', 'traceparent'])
+      expect(Object.keys(job?.data).sort()).toEqual(['epoch', 'runId', 'step', 'tenantId', 'traceparent', 'turn', 'v'])
       expect(job).toMatchObject({
         id: `${runId}-normalize-1`,
         name: 'normalize',
