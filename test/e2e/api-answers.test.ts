@@ -41,7 +41,9 @@ beforeAll(async () => {
 afterAll(() => cluster.stop(), 30_000)
 
 const label = ({ method, path }: Route) => `${method.toUpperCase()} ${path}`
-const gets = routes.filter((route) => route.method === 'get' && route.answer !== undefined)
+/** Meetings alone make none of these; their answers are held against the document where they are made. */
+const isMadeElsewhere = ({ path }: Route) => /\{(webhookId|deliveryId|erasureId)\}/.test(path)
+const gets = routes.filter((route) => route.method === 'get' && route.answer !== undefined && !isMadeElsewhere(route))
 
 /** Addresses with the ids of what is there: all meetings, the first dozens of entities. */
 const addresses = async (route: Route): Promise<string[]> => {
@@ -67,7 +69,7 @@ const addresses = async (route: Route): Promise<string[]> => {
 }
 
 describe('after a series of meetings', () => {
-  it.each(gets.filter((route) => !route.path.includes('{webhookId}')).map((route) => [label(route), route] as const))(
+  it.each(gets.map((route) => [label(route), route] as const))(
     '%s answers as its document says',
     async (_name, route) => {
       for (const path of await addresses(route)) {
