@@ -45,7 +45,8 @@ const openWorld = async (meetings = 5) => {
     },
     /** One look of each of so many processes at once, when it is due; how many upgrades they started. */
     look: async (processes = 1): Promise<number> => {
-      await ledger.admin.query('UPDATE recovery SET next_at = now()')
+      // Its milliseconds are rounded, so that `now` may lie before it.
+      await ledger.admin.query(`UPDATE recovery SET next_at = now() - interval '1 second'`)
       const upgraders = Array.from({ length: processes }, () =>
         createUpgrader({ db, producer, submitRun, everyMs, logger: silentLogger }),
       )
