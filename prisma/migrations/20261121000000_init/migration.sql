@@ -10,6 +10,7 @@ CREATE TABLE "tenant" (
     "time_zone" TEXT NOT NULL DEFAULT 'UTC',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "suspended_at" TIMESTAMPTZ(3),
+    "limits" JSONB NOT NULL DEFAULT '{}',
 
     CONSTRAINT "tenant_pkey" PRIMARY KEY ("id")
 );

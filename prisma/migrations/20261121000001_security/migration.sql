@@ -150,7 +150,7 @@ REVOKE UPDATE, DELETE ON tombstone FROM tl_app;
 -- Under a policy Postgres may not use a full-text index. These functions run as tl_search, which sees every row of some
 -- tables, and filter on the tenant themselves. A key has to be found before its tenant is known.
 GRANT SELECT (id, tenant_id, name, hash, scopes, expires_at, revoked_at) ON api_key TO tl_search;
-GRANT SELECT (id, suspended_at) ON tenant TO tl_search;
+GRANT SELECT (id, suspended_at, limits) ON tenant TO tl_search;
 GRANT SELECT (id, tenant_id, live_revision, deleted_at) ON meeting TO tl_search;
 GRANT SELECT ON segment TO tl_search;
 CREATE POLICY search ON api_key FOR SELECT TO tl_search USING (true);
@@ -160,10 +160,10 @@ CREATE POLICY search ON segment FOR SELECT TO tl_search USING (true);
 
 CREATE FUNCTION find_api_key(key_hash text)
   RETURNS TABLE (id uuid, tenant_id uuid, name text, scopes text[], expires_at timestamptz, revoked_at timestamptz,
-                 suspended boolean)
+                 suspended boolean, limits jsonb)
   LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public, pg_temp
   AS $$
-    SELECT k.id, k.tenant_id, k.name, k.scopes, k.expires_at, k.revoked_at, t.suspended_at IS NOT NULL
+    SELECT k.id, k.tenant_id, k.name, k.scopes, k.expires_at, k.revoked_at, t.suspended_at IS NOT NULL, t.limits
       FROM public.api_key k LEFT JOIN public.tenant t ON t.id = k.tenant_id
      WHERE k.hash = key_hash
   $$;
