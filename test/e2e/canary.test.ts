@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { canariesIn, canaryMeeting, canaries as spoken } from '../support/canary.ts'
 import { type Cluster, startCluster } from '../support/cluster.ts'
 import { type Collector, startCollector } from '../support/collector.ts'
 import { freePort } from '../support/processes.ts'
@@ -10,14 +11,7 @@ import { type ScriptedModel, startScriptedModel } from '../support/scripted-mode
 
 /** Words that occur nowhere else: wherever one turns up, something that people said, wrote or hold has leaked. */
 const canaries = {
-  transcript: 'zanzibarquux',
-  project: 'Vorpalhaven',
-  title: 'quorvexlight',
-  speaker: 'Brixondul',
-  email: 'frondlewick',
-  instructions: 'gloamspindle',
-  extras: 'thistlemarrow',
-  question: 'wobbegrind',
+  ...spoken,
   key: 'sk-moosvandrill-9f8e7d6c5b4a',
   answer: 'plinthwhimbrel',
   search: 'harrowsnipe',
@@ -26,20 +20,15 @@ const canaries = {
   hook: 'hookfennimore',
 } as const
 
-const found = (text: string): string[] =>
-  Object.entries(canaries).flatMap(([name, word]) => (text.toLowerCase().includes(word.toLowerCase()) ? [name] : []))
+const found = (text: string): string[] => canariesIn(text, canaries)
 
 /** What the model does with the questions of a meeting, told by the name of its task. */
 const modes = ['GOOD', 'ECHO', 'FLAKY', 'PROSE', 'WRONG', 'FILTER'] as const
 
 const meeting = (mode: string) => ({
-  title: `Weekly ${canaries.title}`,
+  ...canaryMeeting,
   externalId: `canary-${mode}`,
   occurredAt: '2026-03-04T10:00:00Z',
-  participants: [{ name: `Ana ${canaries.speaker}`, email: `${canaries.email}@example.test`, role: 'lead' }],
-  instructions: `Look at ${canaries.instructions} above all.`,
-  extras: { note: canaries.extras },
-  questions: [`What about ${canaries.question}?`],
   segments: [
     { speaker: `Ana ${canaries.speaker}`, text: `${mode}-7 is now blocked, it waits for the ${canaries.transcript}.` },
     { speaker: 'Bo', text: `The ${canaries.project} project is now in progress, and I own it.` },

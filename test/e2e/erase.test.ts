@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { canariesIn, canaryMeeting, canaries as spoken } from '../support/canary.ts'
 import { type Cluster, openCluster } from '../support/cluster.ts'
 import { redisText, tablesWith } from '../support/everything-stored.ts'
 import { type Ground, startGround } from '../support/ground.ts'
@@ -10,30 +11,20 @@ import { type ScriptedModel, startScriptedModel } from '../support/scripted-mode
 
 /** Words that occur in what is erased and nowhere else. */
 const canaries = {
-  transcript: 'zanzibarquux',
-  project: 'Vorpalhaven',
-  title: 'quorvexlight',
-  speaker: 'Brixondul',
-  email: 'frondlewick',
-  instructions: 'gloamspindle',
-  extras: 'thistlemarrow',
-  question: 'wobbegrind',
+  ...spoken,
   externalId: 'plinthwhimbrel',
   key: 'harrowsnipe',
   account: 'ottersquill',
   address: 'kestrelmoth',
 } as const
 const words = Object.values(canaries)
-const found = (text: string): string[] => words.filter((word) => text.toLowerCase().includes(word.toLowerCase()))
+const found = (text: string): string[] => canariesIn(text, canaries)
 
 const secret = (version: number) => ({
-  ...{ title: `Weekly ${canaries.title}`, externalId: `${canaries.externalId}-7`, account: canaries.account },
+  ...canaryMeeting,
+  ...{ externalId: `${canaries.externalId}-7`, account: canaries.account },
   ...{ source: 'recorder', sourceUrl: `https://calls.example.test/${canaries.address}` },
   occurredAt: '2026-03-11T10:00:00Z',
-  participants: [{ name: `Ana ${canaries.speaker}`, email: `${canaries.email}@example.test`, role: 'lead' }],
-  instructions: `Look at ${canaries.instructions} above all.`,
-  extras: { note: canaries.extras },
-  questions: [`What about ${canaries.question}?`],
   segments: [
     { speaker: `Ana ${canaries.speaker}`, text: `HARBOUR-7 is now blocked by the ${canaries.transcript}.` },
     { speaker: 'Bo', text: `${canaries.project}-9 is now ${version === 1 ? 'in progress' : 'on hold'}.` },
