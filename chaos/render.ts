@@ -1,7 +1,6 @@
 import Table from 'cli-table3'
-import type { NotRun, Row } from './row.ts'
-
-export type ChaosResult = { seed: number; seconds: number; rows: readonly Row[]; notRun: readonly NotRun[] }
+import type { ChaosResult } from './result.ts'
+import { comparisonOf } from './row.ts'
 
 export const backendNames = { redis: 'Redis', postgres: 'embedded' } as const
 
@@ -13,7 +12,7 @@ export const render = ({ seed, seconds, rows, notRun }: ChaosResult): string => 
   })
   for (const row of rows)
     table.push([
-      ...[row.fault, row.scenario, row.seen, backendNames[row.backend], secondsOf(row.recoveryMs), row.digest],
+      ...[row.fault, row.scenario, row.seen, backendNames[row.backend], secondsOf(row.recoveryMs), comparisonOf(row)],
       ...[row.lost, row.repeated, row.problems.length === 0 ? 'holds' : 'BROKEN'],
     ])
   const broken = rows.filter((row) => row.problems.length > 0)

@@ -1,22 +1,29 @@
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Backend, startGround } from '../test/support/ground.ts'
 import { redisAvailable } from '../test/support/redis.ts'
 import { compareCalm } from './compare-calm.ts'
 import type { Calm } from './judge.ts'
+import { measureOthers } from './others.ts'
 import { render } from './render.ts'
+import { type ChaosResult, mergeResults, readResults } from './result.ts'
 import type { NotRun, Row } from './row.ts'
 import type { Scenario } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
 import { openStage } from './stage.ts'
 import { writePage } from './write-page.ts'
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     redis: { type: 'boolean', default: false },
     embedded: { type: 'boolean', default: false },
+    /** The page; from the results that are named, and otherwise from this run. */
     'write-docs': { type: 'boolean', default: false },
+    /** Where to keep the results, from the first scenario on. */
+    save: { type: 'string' },
     seed: { type: 'string', default: '1' },
     meetings: { type: 'string' },
     scenario: { type: 'string', multiple: true },
@@ -33,6 +40,10 @@ if (unknown.length > 0 || !Number.isSafeInteger(options.seed)) {
   process.stderr.write(`there are: ${scenarios.map((one) => one.name).join(', ')}; a seed is a whole number\n`)
   process.exit(2)
 }
+if (positionals.length > 0) {
+  await writePage(mergeResults(readResults(positionals)), scenarios)
+  process.exit(0)
+}
 const backends = chooseBackends()
 
 const rows: Row[] = []
@@ -44,18 +55,29 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const notRun: NotRun[] = []
 const startedAt = performance.now()
 process.stderr.write(`seed ${options.seed}\n`)
+let others = await measureOthers()
 for (const backend of backends) {
   const wanted = scenarios.filter((one) => isWanted(one, backend))
   if (backend === 'redis' && !redisAvailable())
     notRun.push(...wanted.map((one) => ({ ...nameOf(one), backend, reason: 'there is no redis-server on the PATH' })))
   else if (wanted.length > 0) await runOn(backend, wanted)
 }
-rows.push(...(await compareCalm(calm.get('redis'), calm.get('postgres'))))
-const seconds = Math.round((performance.now() - startedAt) / 1_000)
-const result = { seed: options.seed, seconds, rows, notRun }
+rows.push(...(await compareCalm(options.seed, calm.get('redis'), calm.get('postgres'))))
+others = Math.max(others, await measureOthers())
+const result = resultSoFar()
+save()
 process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : `${render(result)}\n`)
 if (values['write-docs']) await writePage(result, scenarios)
 process.exit(rows.some((row) => row.problems.length > 0) ? 1 : 0)
+
+function resultSoFar(): ChaosResult {
+  const seconds = Math.round((performance.now() - startedAt) / 1_000)
+  return { seed: options.seed, seconds, others, rows, notRun }
+}
+
+function save(): void {
+  if (values.save) writeFileSync(values.save, JSON.stringify(resultSoFar(), null, 2))
+}
 
 async function interrupt(): Promise<void> {
   for (let close = closers.pop(); close; close = closers.pop()) await close().catch(() => {})
@@ -96,6 +118,7 @@ async function runOn(backend: Backend, wanted: readonly Scenario[]): Promise<voi
         await closers
           .pop()?.()
           .catch((error: unknown) => rows.push(broken(scenario, backend, error)))
+        save()
       }
     }
   } finally {
@@ -110,6 +133,13 @@ function nameOf({ fault, name }: Scenario) {
 /** A fault that could not be brought about, or an end that never came. */
 function broken(scenario: Scenario, backend: Backend, error: unknown): Row {
   const problem = error instanceof Error ? error.message : String(error)
-  const nothing = { recoveryMs: null, digest: 'not compared', accepted: 0, lost: 0, repeated: 0, calls: null } as const
-  return { ...nameOf(scenario), backend, seen: 'the scenario itself', ...nothing, problems: [problem] }
+  const nothing = { recoveryMs: null, hashes: null, accepted: 0, lost: 0, repeated: 0, calls: null } as const
+  return {
+    ...nameOf(scenario),
+    backend,
+    seed: options.seed,
+    seen: 'the scenario itself',
+    ...nothing,
+    problems: [problem],
+  }
 }

@@ -23,8 +23,8 @@ export type Stage = {
   /** 0..1, the same for the same seed, scenario and backend. */
   random: () => number
   progress: (text: string) => void
-  /** A world of its own; the one before it is closed. */
-  open: (options?: WorldOptions) => Promise<World>
+  /** A world of its own; the one before it is closed. Without `calm` its record is held against none. */
+  open: (options?: WorldOptions & { calm?: boolean }) => Promise<World>
   /** Waits until the world is at rest and notes what came of it. */
   judge: (verdict: Verdict) => Promise<void>
   /** A case that cannot be brought about here. */
@@ -45,7 +45,7 @@ export const openStage = ({ ground, options, scenario, calmRuns, progress }: Sta
   const notRun: NotRun[] = []
   const { backend } = ground
   const worlds = new Set<World>()
-  let current: { world: World; calm: Calm } | undefined
+  let current: { world: World; calm: Calm | undefined } | undefined
   const openKept: OpenWorld = async (wanted) => {
     const world = await openWorld(ground, wanted)
     worlds.add(world)
@@ -58,10 +58,10 @@ export const openStage = ({ ground, options, scenario, calmRuns, progress }: Sta
       await world.close()
     }
   }
-  const open: Stage['open'] = async (given = {}) => {
+  const open: Stage['open'] = async ({ calm: isCompared = true, ...given } = {}) => {
     await close()
     const wanted = { meetings: options.quick ? quickCount : usualCount, ...given }
-    const calm = await calmRun(wanted)
+    const calm = isCompared ? await calmRun(wanted) : undefined
     const world = await openKept(wanted)
     current = { world, calm }
     return world
@@ -83,7 +83,7 @@ export const openStage = ({ ground, options, scenario, calmRuns, progress }: Sta
       if (!current) throw new Error('there is no world to judge')
       const judged = await judge(current.world, current.calm, recoveryMs, expect)
       const row = { ...judged, problems: [...problems, ...judged.problems], seen, recoveryMs }
-      rows.push({ fault: scenario.fault, scenario: scenario.name, backend, ...row })
+      rows.push({ fault: scenario.fault, scenario: scenario.name, backend, seed: options.seed, ...row })
       const verdict = row.problems.length === 0 ? 'holds' : `BROKEN ${row.problems.join('; ')}`
       progress(`${seen}: ${verdict}${recoveryMs === null ? '' : ` (${Math.round(recoveryMs)} ms)`}`)
     },

@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises'
-import { availableParallelism, cpus, loadavg } from 'node:os'
+import { availableParallelism, cpus } from 'node:os'
 import type { Backend } from '../test/support/ground.ts'
-import { backendNames, type ChaosResult, secondsOf } from './render.ts'
-import type { Row } from './row.ts'
+import { tellOthers } from './others.ts'
+import { backendNames, secondsOf } from './render.ts'
+import type { ChaosResult } from './result.ts'
+import { comparisonOf, type Row } from './row.ts'
 import type { Scenario } from './scenario.ts'
 
 const page = new URL('../docs/operations/faults.md', import.meta.url)
@@ -11,11 +13,16 @@ const page = new URL('../docs/operations/faults.md', import.meta.url)
 export const writePage = (result: ChaosResult, scenarios: readonly Scenario[]): Promise<void> =>
   writeFile(page, pageOf(result, scenarios))
 
-const pageOf = ({ seed, seconds, rows, notRun }: ChaosResult, scenarios: readonly Scenario[]): string => {
+const pageOf = (result: ChaosResult, scenarios: readonly Scenario[]): string => {
+  const { seconds, others, notRun } = result
+  const placeOf = (row: Row): number =>
+    scenarios.findIndex((one) => one.name === row.scenario) + 1 || scenarios.length + 1
+  const rows = result.rows.toSorted((one, other) => placeOf(one) - placeOf(other))
+  const seeds = [...new Set(rows.map((row) => row.seed))].sort((one, other) => one - other)
   const broken = rows.filter((row) => row.problems.length > 0)
   const sum = (figure: (row: Row) => number): number => rows.reduce((total, row) => total + figure(row), 0)
   const missing = scenarios.flatMap((one) => missingOf(one, rows, notRun))
-  const machine = `${availableParallelism()} processors (${cpus()[0]?.model.trim() ?? 'unknown'}), load average ${loadavg()[0]?.toFixed(1)} at the end`
+  const machine = `a machine of ${availableParallelism()} processors (${cpus()[0]?.model.trim() ?? 'unknown'}), ${tellOthers(others)}`
   return `# What happens when something breaks
 
 <!-- Written by \`npm run chaos -- --write-docs\`, which does each of these to real processes. -->
@@ -31,8 +38,10 @@ nothing went wrong:
 5. models were not asked much more often (1.1 times, unless asking again is the point)
 6. no lease, no open step and no job is left
 7. what was under way when the fault was over moved on within 15 s; on a crowded machine the limit grows with the load
+8. the API had a word for whatever went wrong: nothing was answered 500
 
-This run: seed ${seed}, ${rows.length} worlds, ${sum((row) => row.accepted)} meetings accepted, ${sum((row) => row.lost)} lost, ${sum((row) => row.repeated)} effects twice, ${broken.length} worlds broken, in ${Math.round(seconds / 60)} min on ${machine}.
+This page: ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}; ${rows.length} worlds, ${sum((row) => row.accepted)} meetings accepted, **${sum((row) => row.lost)} lost, ${sum((row) => row.repeated)} effects twice**, ${broken.length} worlds broken; ${Math.round(seconds / 60)} min on ${machine}.
+\`--save FILE\` keeps what a run has seen, and \`--write-docs FILE...\` writes the page from such files.
 
 \`\`\`sh
 npm run chaos                                      # everything, on both queue backends
@@ -51,9 +60,10 @@ ${scenarios.map((one) => `| ${one.fault || ''} | \`${one.name}\`: ${one.does} | 
 ## What was seen
 
 \`recovery\` is the time from the end of the fault until every step that was under way had been started again or was done.
+\`record\` is a short hash of all that the record says afterwards, beside that of the same meetings on a calm day.
 
-| # | fault | case | queues | recovery | record | lost | twice | |
-|---|---|---|---|---|---|---|---|---|
+| # | fault | case | queues | seed | meetings | lost | twice | recovery | record | calm record | |
+|---|---|---|---|---|---|---|---|---|---|---|---|
 ${rows.map(lineOf).join('\n')}
 ${section(
   'Broken',
@@ -63,11 +73,32 @@ ${section(
 
 const lineOf = (row: Row): string =>
   [
-    ...['', row.fault || '', `\`${row.scenario}\``, row.seen, backendNames[row.backend], secondsOf(row.recoveryMs)],
-    ...[row.digest, row.lost, row.repeated, row.problems.length === 0 ? 'holds' : '**broken**', ''],
+    ...[
+      '',
+      row.fault || '',
+      `\`${row.scenario}\``,
+      row.seen,
+      backendNames[row.backend],
+      row.seed,
+      row.accepted,
+      row.lost,
+    ],
+    ...[
+      row.repeated,
+      secondsOf(row.recoveryMs),
+      ...recordOf(row),
+      row.problems.length === 0 ? 'holds' : '**broken**',
+      '',
+    ],
   ]
     .join(' | ')
     .trim()
+
+const recordOf = (row: Row): string[] => {
+  if (!row.hashes) return [comparisonOf(row), '–']
+  const { left, calm } = row.hashes
+  return [left === calm ? `\`${left}\`` : `**\`${left}\`**`, `\`${calm}\``]
+}
 
 const missingOf = ({ name, backends }: Scenario, rows: readonly Row[], notRun: ChaosResult['notRun']): string[] => {
   const seen = (backend: Backend): boolean =>

@@ -18,6 +18,8 @@ export type Cluster = {
   postgresPid: () => number
   api: () => RunningProcess
   workers: RunningProcess[]
+  /** Every process that was ever started here, also those that have ended. */
+  processes: readonly RunningProcess[]
   /** One more worker; resolves when it takes steps. */
   startWorker: (options?: { env?: Env; queues?: readonly string[] }) => Promise<RunningProcess>
   /** An API in the place of one that ended, on its port. */
@@ -104,6 +106,6 @@ export const openCluster = async (ground: Ground, options: ProductOptions): Prom
   }
   return {
     ...{ url, key, databaseUrl: database.url, redis, postgresPid: ground.postgresPid },
-    ...{ api: () => api, workers, startWorker, startApi, call, stop },
+    ...{ api: () => api, workers, processes: running, startWorker, startApi, call, stop },
   }
 }
