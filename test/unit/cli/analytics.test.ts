@@ -1,25 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Answer, type FakeServer, runCaptured, sendJson, serve } from '../../support/cli.ts'
+import { describe, expect, it } from 'vitest'
+import { type Answer, sendJson } from '../../support/cli.ts'
+import { useCli } from '../../support/use-cli.ts'
 
-let folder: string
-let server: FakeServer | undefined
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'throughline-cli-'))
-})
-afterAll(() => rmSync(folder, { recursive: true }))
-afterEach(async () => {
-  await server?.close()
-  server = undefined
-})
-
-const cli = async (argv: readonly string[], answer: Answer) => {
-  server = await serve(answer)
-  return runCaptured(argv, { cwd: folder, env: { THROUGHLINE_URL: server.url, THROUGHLINE_KEY: 'key-1' } })
-}
+const { cli, server } = useCli()
 
 const expectation = {
   ...{ dimension: 'status', from: 'in_progress', to: 'completed', likelihood: 80, basis: 'history', cases: 10 },
@@ -61,7 +44,7 @@ describe('stale', () => {
     )
 
     expect(code).toBe(0)
-    expect(server?.received[0]?.path).toContain('type=feature')
+    expect(server()?.received[0]?.path).toContain('type=feature')
     expect(out).toMatch(/Seat Map\s+feature\s+4 Mar 2025\s+50 days\s+30 days/)
     expect(out).toContain('1 stale thing')
   })
@@ -84,11 +67,9 @@ describe('analytics', () => {
     const soon = await cli(['analytics', 'forecast', '--within', '9'], (_request, response) =>
       sendJson(response, 200, { items: [{ ...expectation, entityName: 'Seat Map' }] }),
     )
-    await server?.close()
     const quality = await cli(['analytics', 'quality'], (_request, response) =>
       sendJson(response, 200, { meetings: 3, changes: { forbidden: 1 } }),
     )
-    await server?.close()
     const then = await cli(['analytics', 'status', '--at', '2025-03-04'], (_request, response) =>
       sendJson(response, 200, { rows: [] }),
     )
@@ -96,7 +77,7 @@ describe('analytics', () => {
     expect(soon.out).toMatch(/Seat Map\s+status: in progress → completed/)
     expect(quality.out).toMatch(/changes: forbidden\s+1/)
     expect(then.out).toContain('no rows')
-    expect(server?.received[0]?.path).toContain('asOf=2025-03-04')
+    expect(server()?.received[0]?.path).toContain('asOf=2025-03-04')
   })
 
   it('refuses a figure that there is not', async () => {

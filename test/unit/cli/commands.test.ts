@@ -1,29 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Answer, type FakeServer, runCaptured, sendJson, sendProblem, serve } from '../../support/cli.ts'
+import { describe, expect, it } from 'vitest'
+import { type Answer, runCaptured, sendJson, sendProblem } from '../../support/cli.ts'
+import { useCli } from '../../support/use-cli.ts'
 
-let folder: string
-let server: FakeServer | undefined
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'throughline-cli-'))
-  mkdirSync(join(folder, '.home'))
-  writeFileSync(join(folder, 'one-2026-03-02.txt'), 'Ana: Hi.')
-  writeFileSync(join(folder, 'two-2026-03-03.txt'), 'Ana: Hi again.')
+const { cli, home, server, start } = useCli({
+  'one-2026-03-02.txt': 'Ana: Hi.',
+  'two-2026-03-03.txt': 'Ana: Hi again.',
 })
-afterAll(() => rmSync(folder, { recursive: true }))
-afterEach(async () => {
-  await server?.close()
-  server = undefined
-})
-
-const cli = async (argv: readonly string[], answer?: Answer, env: Record<string, string> = {}) => {
-  if (answer) server = await serve(answer)
-  const found = server ? { THROUGHLINE_URL: server.url, THROUGHLINE_KEY: 'key-1' } : {}
-  return runCaptured(argv, { cwd: folder, env: { ...found, ...env } })
-}
 
 const run = (status: string) => ({
   id: 'run-1',
@@ -51,17 +35,17 @@ describe('import', () => {
     ['an object', 'object.json', JSON.stringify({ entities })],
     ['lines', 'lines.jsonl', `${JSON.stringify(entities[0])}\n\n`],
   ])('reads %s', async (_what, file, content) => {
-    writeFileSync(join(folder, '.home', file), content)
+    writeFileSync(join(home(), file), content)
 
     const { code, out } = await cli(['import', join('.home', file)], imported)
 
     expect(code).toBe(0)
-    expect(server?.received[0]?.body).toEqual({ entities })
+    expect(server()?.received[0]?.body).toEqual({ entities })
     expect(out).toContain('1 entity')
   })
 
   it('exits 2 on a file without entities', async () => {
-    writeFileSync(join(folder, '.home', 'empty.json'), '{}')
+    writeFileSync(join(home(), 'empty.json'), '{}')
 
     expect(await cli(['import', '.home/empty.json'], imported)).toMatchObject({ code: 2 })
   })
@@ -79,7 +63,7 @@ describe('submit', () => {
     const { code, out, err } = await cli(['submit', '.', '--series', 'Weekly'], accept)
 
     expect(code).toBe(0)
-    expect(server?.received.map((request) => request.body)).toEqual(
+    expect(server()?.received.map((request) => request.body)).toEqual(
       expect.arrayContaining([
         { title: 'One', occurredAt: '2026-03-02', series: 'Weekly', source: 'upload', text: 'Ana: Hi.' },
         { title: 'Two', occurredAt: '2026-03-03', series: 'Weekly', source: 'upload', text: 'Ana: Hi again.' },
@@ -90,11 +74,11 @@ describe('submit', () => {
   })
 
   it('reads stdin', async () => {
-    server = await serve(accept)
+    const { url, received } = await start(accept)
 
-    await runCaptured(['submit', '-', '--title', 'Spoken'], { env: { THROUGHLINE_URL: server.url }, input: 'Ana: Hi.' })
+    await runCaptured(['submit', '-', '--title', 'Spoken'], { env: { THROUGHLINE_URL: url }, input: 'Ana: Hi.' })
 
-    expect(server.received[0]?.body).toEqual({ title: 'Spoken', source: 'upload', text: 'Ana: Hi.' })
+    expect(received[0]?.body).toEqual({ title: 'Spoken', source: 'upload', text: 'Ana: Hi.' })
   })
 
   it('waits for the run, and puts data on stdout and progress on stderr', async () => {
@@ -198,7 +182,7 @@ describe('correct', () => {
 
     expect(code).toBe(0)
     expect(out).toContain('withdraw fact-1')
-    expect(server?.received.at(-1)).toMatchObject({ method: 'POST', path: '/v1/entities/e1/correct', body })
+    expect(server()?.received.at(-1)).toMatchObject({ method: 'POST', path: '/v1/entities/e1/correct', body })
   })
 
   it('exits 2 without a value', async () => {
@@ -214,7 +198,7 @@ describe('erase', () => {
     const { code, out } = await cli(['erase', '--name', 'Ana Ruiz', '--keep-spoken', '--reason', 'request 12'], receipt)
 
     expect([code, out]).toEqual([0, 'segment: 4\nerased; nothing remains (receipt r1)\n'])
-    expect(server?.received.at(-1)).toMatchObject({
+    expect(server()?.received.at(-1)).toMatchObject({
       ...{ method: 'POST', path: '/v1/erasures' },
       body: { name: 'Ana Ruiz', includeSpoken: false, reason: 'request 12', dryRun: false },
     })
@@ -254,7 +238,7 @@ describe('changes', () => {
         .split('\n')
         .map((line) => JSON.parse(line).transition.id),
     ).toEqual(['a', 'b'])
-    expect(server?.received[1]?.path).toContain('since=6.0')
+    expect(server()?.received[1]?.path).toContain('since=6.0')
   })
 })
 

@@ -1,32 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { formatMoney, formatShare } from '../../../src/cli/render/money.ts'
 import { visibleWidth } from '../../../src/cli/render/text.ts'
-import { type Answer, type FakeServer, runCaptured, sendJson, serve } from '../../support/cli.ts'
+import { type Answer, sendJson } from '../../support/cli.ts'
+import { useCli } from '../../support/use-cli.ts'
 
-let folder: string
-let server: FakeServer | undefined
+const { cli: runLine, server } = useCli({ 'weekly-2026-03-02.txt': 'Ana: Hi.' })
 
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'throughline-cli-'))
-  writeFileSync(join(folder, 'weekly-2026-03-02.txt'), 'Ana: Hi.')
-})
-afterAll(() => rmSync(folder, { recursive: true }))
-afterEach(async () => {
-  await server?.close()
-  server = undefined
-})
-
-const cli = async (argv: readonly string[], answer: Answer | object, columns = '100') => {
+const cli = (argv: readonly string[], answer: Answer | object, columns = '100') => {
   const reply: Answer =
     typeof answer === 'function' ? (answer as Answer) : (_request, response) => sendJson(response, 200, answer)
-  server = await serve(reply)
-  return runCaptured(argv, {
-    cwd: folder,
-    env: { THROUGHLINE_URL: server.url, THROUGHLINE_KEY: 'key-1', COLUMNS: columns },
-  })
+  return runLine(argv, reply, { COLUMNS: columns })
 }
 
 const usd = (amount: string) => ({ amount, currency: 'USD' })
@@ -60,8 +43,8 @@ describe('usage', () => {
     const { code, out } = await cli(['usage', '--group', 'day,model', '--from', '2026-03-01'], page)
 
     expect(code).toBe(0)
-    expect(server?.received[0]?.path).toContain('group=day%2Cmodel')
-    expect(server?.received[0]?.path).toContain('from=2026-03-01')
+    expect(server()?.received[0]?.path).toContain('group=day%2Cmodel')
+    expect(server()?.received[0]?.path).toContain('from=2026-03-01')
     expect(out).toMatch(/day\s+model\s+calls\s+ok\s+tokens in\s+out\s+kept\s+saved\s+cost/)
     expect(out).toMatch(/2026-03-04\s+openai\/gpt-4o\s+12\s+91\.7 %\s+1,234\s+567\s+3\s+\$0\.0040\s+\$0\.012/)
     expect(out).toContain('12 calls, 1,234 tokens in, 567 out, $0.012; 3 kept answers saved about $0.0040')
@@ -97,7 +80,7 @@ describe('usage', () => {
     }
     const { out } = await cli(['usage', '--models', '--hours', '48'], { items: [report], nextCursor: null })
 
-    expect(server?.received[0]?.path).toMatch(/^\/v1\/usage\/models\?hours=48/)
+    expect(server()?.received[0]?.path).toMatch(/^\/v1\/usage\/models\?hours=48/)
     expect(out).toMatch(/fake\/reader\s+extract_observations\s+12\s+91\.7 %\s+1\.6 s\s+2\.9 s\s+20 %\s+\$0\.012/)
   })
 
@@ -135,8 +118,8 @@ describe('estimate', () => {
     const { code, out } = await cli(['estimate', 'weekly-2026-03-02.txt', '--per-day', '500'], estimate)
 
     expect(code).toBe(0)
-    expect(server?.received[0]).toMatchObject({ method: 'POST', path: '/v1/estimate?perDay=500' })
-    expect(server?.received[0]?.body).toMatchObject({ title: 'Weekly', occurredAt: '2026-03-02', text: 'Ana: Hi.' })
+    expect(server()?.received[0]).toMatchObject({ method: 'POST', path: '/v1/estimate?perDay=500' })
+    expect(server()?.received[0]?.body).toMatchObject({ title: 'Weekly', occurredAt: '2026-03-02', text: 'Ana: Hi.' })
     expect(out).toMatch(/extract observations\s+openai\/gpt-4o\s+2\s+15,000\s+1,200\s+\$0\.050/)
     expect(out).toContain('about 9.8 s')
     expect(out).toContain(
@@ -148,7 +131,6 @@ describe('estimate', () => {
     const because = 'no price is known of vllm/home-made'
     const totals = { ...estimate.totals, cost: null, costUnknownBecause: because }
     const dark = await cli(['estimate', 'weekly-2026-03-02.txt'], { ...estimate, totals })
-    await server?.close()
     const none = { ...estimate, configured: false, detail: 'No model is configured: it is read offline.', tasks: [] }
     const offline = await cli(['estimate', 'weekly-2026-03-02.txt'], none)
 
@@ -185,7 +167,7 @@ describe('models', () => {
     }
     const { out } = await cli(['models', '--explain', 'extract'], { items: [route] })
 
-    expect(server?.received[0]?.path).toBe('/v1/models/routes?task=extract')
+    expect(server()?.received[0]?.path).toBe('/v1/models/routes?task=extract')
     expect(out).toContain('1. openai/gpt-4o')
     expect(out).toMatch(/✖ ollama\/small\n\s+needs 14000 tokens, has 8192/)
   })
@@ -232,7 +214,6 @@ describe('runs', () => {
       ...run,
       totals: { ...run.totals, modelCalls: 0, cost: usd('0') },
     })
-    await server?.close()
     const dark = await cli(['runs', 'show', 'run-1'], { ...run, totals: { ...run.totals, cost: null } })
 
     expect(free.out).not.toContain('cost')
@@ -247,7 +228,7 @@ describe('runs', () => {
       tasks: [{ task: 'extract_observations', estimated: { ...spent, calls: 3, cost: usd('0.04') }, actual: spent }],
     })
 
-    expect(server?.received[0]?.path).toBe('/v1/runs/run-1/cost')
+    expect(server()?.received[0]?.path).toBe('/v1/runs/run-1/cost')
     expect(out).toContain('2 calls, $0.020, 0.5 times the estimate of $0.040')
     expect(out).toMatch(/extract observations\s+2\s+100\s+10\s+\$0\.020\s+3\s+\$0\.040/)
   })

@@ -1,31 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createProgram } from '../../../src/cli/program.ts'
-import { type Answer, captureCli, type FakeServer, runCaptured, sendJson, serve } from '../../support/cli.ts'
+import { captureCli, runCaptured, sendJson } from '../../support/cli.ts'
+import { useCli } from '../../support/use-cli.ts'
 
-let folder: string
-let server: FakeServer | undefined
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'throughline-cli-'))
-  mkdirSync(join(folder, '.home'))
-  writeFileSync(join(folder, 'one-2026-03-02.txt'), 'Ana: Hi.')
-  writeFileSync(join(folder, 'two-2026-03-03.txt'), 'Ana: Hi again.')
+const { cli, home, server, start } = useCli({
+  'one-2026-03-02.txt': 'Ana: Hi.',
+  'two-2026-03-03.txt': 'Ana: Hi again.',
 })
-afterAll(() => rmSync(folder, { recursive: true }))
-afterEach(async () => {
-  await server?.close()
-  server = undefined
-})
-
-const cli = async (argv: readonly string[], answer?: Answer, env: Record<string, string> = {}) => {
-  if (answer) server = await serve(answer)
-  const found = server ? { THROUGHLINE_URL: server.url, THROUGHLINE_KEY: 'key-1' } : {}
-  return runCaptured(argv, { cwd: folder, env: { ...found, ...env } })
-}
 
 const pageOf = (items: unknown[]) => ({ items, nextCursor: null })
 
@@ -79,20 +63,19 @@ describe('the command line', () => {
   })
 
   it('finds the server that start left in the home folder', async () => {
-    server = await serve((_request, response) => sendJson(response, 200, pageOf([])))
-    const home = join(folder, '.home')
-    writeFileSync(join(home, 'client.json'), JSON.stringify({ url: server.url, key: 'left-behind' }))
+    const { url, received } = await start((_request, response) => sendJson(response, 200, pageOf([])))
+    writeFileSync(join(home(), 'client.json'), JSON.stringify({ url, key: 'left-behind' }))
 
-    const { code } = await runCaptured(['runs'], { env: { THROUGHLINE_HOME: home } })
+    const { code } = await runCaptured(['runs'], { env: { THROUGHLINE_HOME: home() } })
 
     expect(code).toBe(0)
-    expect(server.received[0]?.headers.authorization).toBe('Bearer left-behind')
+    expect(received[0]?.headers.authorization).toBe('Bearer left-behind')
   })
 
   it('prefers a flag to the environment', async () => {
     await cli(['runs', '--key', 'from-flag'], (_request, response) => sendJson(response, 200, pageOf([])))
 
-    expect(server?.received[0]?.headers.authorization).toBe('Bearer from-flag')
+    expect(server()?.received[0]?.headers.authorization).toBe('Bearer from-flag')
   })
 })
 
