@@ -1,3 +1,4 @@
+import { collect } from './collect.ts'
 import type { Output } from './output.ts'
 import { type Column, renderTable, tableFooter } from './render/table.ts'
 
@@ -7,11 +8,7 @@ export const printList = async <Row extends object>(
   rows: AsyncIterable<Row>,
   { columns, one, many }: { columns: readonly Column<Row>[]; one: string; many: string },
 ): Promise<void> => {
-  const found: Row[] = []
-  for await (const row of rows) {
-    found.push(row)
-    out.emit(row)
-  }
+  const found = await collect(rows, out.emit)
   if (found.length > 0) out.print(renderTable(columns, found, out))
   out.print(tableFooter(found.length, one, many, out))
 }

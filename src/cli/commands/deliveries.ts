@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander'
 import type { CliDeps } from '../deps.ts'
 import { CliError, exitCodes, usageError } from '../errors.ts'
+import { printList } from '../print-list.ts'
 import { formatMoment } from '../render/dates.ts'
 import { counted } from '../render/layout.ts'
-import { renderTable, tableFooter } from '../render/table.ts'
+import { renderTable } from '../render/table.ts'
 import { cleanLine } from '../render/text.ts'
 import { openSession, type Session } from '../session.ts'
 import { type DeliveryType, deliveryLogType, deliveryType, replayedDeliveriesType } from '../webhook-types.ts'
@@ -40,14 +41,9 @@ const listCommand = (deps: CliDeps): Command =>
     )
     .action(async ({ limit, ...filter }: Filter, command: Command) => {
       const { client, out } = openSession(deps, command)
-      const found: DeliveryType[] = []
       const query = { status: filter.status, webhookId: filter.webhook, eventType: filter.event }
-      for await (const delivery of client.list('/v1/deliveries', deliveryType, query, limit)) {
-        found.push(delivery)
-        out.emit(delivery)
-      }
-      if (found.length > 0) out.print(renderTable(columns, found, out))
-      out.print(tableFooter(found.length, 'delivery', 'deliveries', out))
+      const found = client.list('/v1/deliveries', deliveryType, query, limit)
+      await printList(out, found, { columns, one: 'delivery', many: 'deliveries' })
     })
 
 const replayCommand = (deps: CliDeps): Command =>

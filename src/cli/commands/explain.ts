@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { type ExplainedFactType, explainedFactType } from '../api-types.ts'
+import { collect } from '../collect.ts'
 import type { CliDeps } from '../deps.ts'
 import { findEntity } from '../lookup/find-entity.ts'
 import { counted } from '../render/layout.ts'
@@ -19,18 +20,11 @@ export const explainCommand = (deps: CliDeps): Command =>
       const session = openSession(deps, command)
       const { client, out } = session
       const entity = await findEntity(session, name, options.type)
-      const facts: Spoken[] = []
       const query = { dimension: options.dimension }
-      for await (const fact of client.list(
-        `/v1/entities/${entity.id}/explain`,
-        explainedFactType,
-        query,
-        options.limit,
-      )) {
-        facts.push(toSpoken(fact, entity.name))
-        out.emit(fact)
-      }
-      out.print(renderSpoken(entity.name, facts, out))
+      const pages = client.list(`/v1/entities/${entity.id}/explain`, explainedFactType, query, options.limit)
+      const facts = await collect(pages, out.emit)
+      const spoken = facts.map((fact) => toSpoken(fact, entity.name))
+      out.print(renderSpoken(entity.name, spoken, out))
       out.print(out.style.dim(counted(facts.length, 'fact')))
     })
 

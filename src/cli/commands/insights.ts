@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { type InsightType, insightType } from '../api-types.ts'
+import { insightType } from '../api-types.ts'
+import { collect } from '../collect.ts'
 import type { CliDeps } from '../deps.ts'
 import { renderInsights } from '../render/insights.ts'
 import { tableFooter } from '../render/table.ts'
@@ -28,16 +29,8 @@ export const insightsCommand = (deps: CliDeps): Command =>
     .action(async (options: Options, command: Command) => {
       const { client, out } = openSession(deps, command)
       const { limit, since, until, ...query } = options
-      const found: InsightType[] = []
-      for await (const insight of client.list(
-        '/v1/insights',
-        insightType,
-        { ...query, from: since, to: until },
-        limit,
-      )) {
-        found.push(insight)
-        out.emit(insight)
-      }
+      const pages = client.list('/v1/insights', insightType, { ...query, from: since, to: until }, limit)
+      const found = await collect(pages, out.emit)
       if (found.length > 0) out.print(`${renderInsights(found, out)}\n`)
       out.print(tableFooter(found.length, 'insight', 'insights', out))
     })

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { type ChangeType, changeType, insightType, type MeetingType, meetingType, summariesType } from '../api-types.ts'
+import { collect } from '../collect.ts'
 import type { CliDeps } from '../deps.ts'
 import { printList } from '../print-list.ts'
 import { formatDay, localTime } from '../render/dates.ts'
@@ -94,9 +95,3 @@ const showCommand = (deps: CliDeps): Command =>
       ]
       out.print(blocks.filter((block) => block !== '').join('\n\n'))
     })
-
-const collect = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
-  const all: Item[] = []
-  for await (const item of items) all.push(item)
-  return all
-}

@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
 import { recordedType } from '../api-types.ts'
+import { collect } from '../collect.ts'
 import type { CliDeps } from '../deps.ts'
 import { usageError } from '../errors.ts'
 import { findEntity } from '../lookup/find-entity.ts'
 import { counted } from '../render/layout.ts'
 import { renderReview } from '../render/review.ts'
-import { type ReviewItemType, reviewItemType } from '../review-types.ts'
+import { reviewItemType } from '../review-types.ts'
 import { openSession } from '../session.ts'
 import { dayOrInstant, newCommand, positiveInteger } from './global-options.ts'
 
@@ -52,11 +53,7 @@ const listCommand = (deps: CliDeps): Command =>
     .option('--limit <n>', 'at most this many', positiveInteger, 50)
     .action(async ({ limit, ...query }: Filter, command: Command) => {
       const { client, out } = openSession(deps, command)
-      const items: ReviewItemType[] = []
-      for await (const item of client.list('/v1/review', reviewItemType, query, limit)) {
-        items.push(item)
-        out.emit(item)
-      }
+      const items = await collect(client.list('/v1/review', reviewItemType, query, limit), out.emit)
       if (items.length > 0) out.print(renderReview(items, out))
       out.print(out.style.dim(items.length === 0 ? 'nothing to review' : counted(items.length, 'item')))
     })

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { type RunProblemType, type RunType, runProblemsType, runType } from '../api-types.ts'
+import { collect } from '../collect.ts'
 import type { CliDeps } from '../deps.ts'
 import { runCostType } from '../model-types.ts'
 import { formatStamp } from '../render/dates.ts'
@@ -62,8 +63,7 @@ const listCommand = (deps: CliDeps): Command =>
       if (options.by === 'code') return showProblems(session, status, options.code)
       const { code, kind, series, project, since, until } = options
       const query = { status, code, kind, series, project, since, until }
-      const found: RunType[] = []
-      for await (const run of session.client.list('/v1/runs', runType, query, options.limit)) found.push(run)
+      const found = await collect(session.client.list('/v1/runs', runType, query, options.limit))
       if (options.by === undefined) showList(session, found)
       else showCounts(session, found)
     })

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { transitionType } from '../api-types.ts'
+import { collect } from '../collect.ts'
 import type { CliDeps } from '../deps.ts'
 import { findEntity } from '../lookup/find-entity.ts'
 import { renderTimeline, timelineFooter } from '../render/timeline.ts'
@@ -36,12 +37,8 @@ export const timelineCommand = (deps: CliDeps): Command =>
         knownAt: options.knownAt,
         superseded: options.superseded,
       }
-      const transitions = []
       const pages = session.client.list(`/v1/entities/${entity.id}/timeline`, transitionType, query, options.limit)
-      for await (const transition of pages) {
-        transitions.push(transition)
-        session.out.emit(transition)
-      }
+      const transitions = await collect(pages, session.out.emit)
       session.out.print(renderTimeline(entity, transitions, session.out))
       session.out.print(timelineFooter(transitions.length, session.out))
     })

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
+import { collect } from '../collect.ts'
 import type { CliDeps } from '../deps.ts'
 import type { Client } from '../http/client.ts'
-import { type ModelReportType, modelReportType, type UsageType, usagePageType } from '../model-types.ts'
+import { modelReportType, type UsageType, usagePageType } from '../model-types.ts'
 import { tableFooter } from '../render/table.ts'
 import { renderModelReport, renderUsage } from '../render/usage-table.ts'
 import { openSession, type Session } from '../session.ts'
@@ -58,8 +59,7 @@ const readRows = async (
 }
 
 const showReport = async ({ client, out }: Session, { hours, limit }: Options): Promise<void> => {
-  const rows: ModelReportType[] = []
-  for await (const row of client.list('/v1/usage/models', modelReportType, { hours }, limit)) rows.push(row)
+  const rows = await collect(client.list('/v1/usage/models', modelReportType, { hours }, limit))
   for (const row of rows) out.emit(row)
   if (rows.length > 0) out.print(`${renderModelReport(rows, out)}\n`)
   out.print(tableFooter(rows.length, 'pair of model and task', 'pairs of model and task', out))

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import type { CliDeps } from '../deps.ts'
 import { usageError } from '../errors.ts'
+import { printList } from '../print-list.ts'
 import { formatDay, formatMoment } from '../render/dates.ts'
-import { renderTable, tableFooter } from '../render/table.ts'
+import { renderTable } from '../render/table.ts'
 import { openSession } from '../session.ts'
 import { deliveryType, newWebhookType, type WebhookType, webhookType } from '../webhook-types.ts'
 import { commaList, newCommand } from './global-options.ts'
@@ -90,13 +91,7 @@ const pathOf = (id: string, rest = ''): string => `/v1/webhooks/${encodeURICompo
 const listCommand = (deps: CliDeps): Command =>
   newCommand('list', 'all of them').action(async (_options: unknown, command: Command) => {
     const { client, out } = openSession(deps, command)
-    const found: WebhookType[] = []
-    for await (const webhook of client.list('/v1/webhooks', webhookType)) {
-      found.push(webhook)
-      out.emit(webhook)
-    }
-    if (found.length > 0) out.print(renderTable(columns, found, out))
-    out.print(tableFooter(found.length, 'webhook', 'webhooks', out))
+    await printList(out, client.list('/v1/webhooks', webhookType), { columns, one: 'webhook', many: 'webhooks' })
   })
 
 const edit = async (deps: CliDeps, command: Command, id: string, body: object): Promise<void> => {

@@ -1,4 +1,5 @@
 import { type EntityType, entityType } from '../api-types.ts'
+import { collect } from '../collect.ts'
 import { failure, usageError } from '../errors.ts'
 import { cleanLine } from '../render/text.ts'
 import type { Session } from '../session.ts'
@@ -12,9 +13,7 @@ const isId = (text: string): boolean => uuid.test(text)
 export const findEntity = async (session: Session, text: string, type?: string): Promise<EntityType> => {
   const { client } = session
   if (isId(text)) return client.get(`/v1/entities/${text}`, entityType)
-  const found: EntityType[] = []
-  for await (const entity of client.list('/v1/entities', entityType, { q: text, type }, mostCandidates))
-    found.push(entity)
+  const found = await collect(client.list('/v1/entities', entityType, { q: text, type }, mostCandidates))
   const choice = chooseEntity(text, found)
   if (choice.kind === 'none')
     throw failure(
