@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { aModelWithProjects } from '../../factories/names.ts'
 import { acceptMeetings, applyStep, respotLater } from './support/apply-step.ts'
 import { differences, noDifferences } from './support/differences.ts'
 import { liveFacts } from './support/facts.ts'
 import { type Heard, heard } from './support/heard.ts'
-import { type Applier, openRecordStore, type RecordStore } from './support/record-store.ts'
+import { useRecordStore } from './support/use-record-store.ts'
 import type { Step, World } from './support/world.ts'
 
-let store: RecordStore
-let applier: Applier
-beforeAll(async () => {
-  store = await openRecordStore()
-  applier = store.applier()
-})
-afterAll(() => store.close())
+const store = useRecordStore()
 
 const model = aModelWithProjects()
 const told = (about: string, aliasOf?: string): Heard => ({
@@ -48,10 +42,11 @@ it.each<readonly [string, World, number[]]>([
   ['where it was said in full before', [full, short], [1, 1]],
 ])('a number that is short for an identifier counts %s', async (_, steps, expected) => {
   const tenantId = await store.addTenant(model)
-  await acceptMeetings(applier, tenantId, steps)
+  await acceptMeetings(store.inTurn(), tenantId, steps)
   const counts: number[] = []
   for (const [at, step] of steps.entries()) {
-    for (const params of await applyStep(applier, tenantId, step)) await respotLater(applier, tenantId, params)
+    for (const params of await applyStep(store.inTurn(), tenantId, step))
+      await respotLater(store.inTurn(), tenantId, params)
     counts.push(await changes(tenantId))
     const known = steps.slice(0, at + 1)
     expect(await differences(store.admin, liveFacts(tenantId, model, known))).toEqual(noDifferences)

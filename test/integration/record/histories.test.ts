@@ -1,23 +1,18 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { AppError } from '../../../src/domain/errors.ts'
 import { claimOf, reviewIdOf } from '../../../src/domain/record/review-id.ts'
 import { aModelWithProjects } from '../../factories/names.ts'
 import { acceptMeetings, applyStep, respotLater } from './support/apply-step.ts'
 import { differences, noDifferences } from './support/differences.ts'
 import { liveFacts, meetingId } from './support/facts.ts'
-import { type Applier, openRecordStore, type RecordStore, traceparent } from './support/record-store.ts'
+import { traceparent } from './support/record-store.ts'
 import { storedStatements } from './support/stored-statements.ts'
+import { useRecordStore } from './support/use-record-store.ts'
 import type { Step, World } from './support/world.ts'
 import { world } from './support/worlds.ts'
 
-let store: RecordStore
-let applier: Applier
-beforeAll(async () => {
-  store = await openRecordStore()
-  applier = store.applier()
-})
-afterAll(() => store.close())
+const store = useRecordStore()
 
 const model = aModelWithProjects()
 const worlds = Number(process.env.TEST_WORLDS ?? 12)
@@ -48,7 +43,7 @@ describe('a history of commands', () => {
 async function live(facts: World, moves: readonly Move[]): Promise<number> {
   const tenantId = await store.addTenant(model)
   const steps = firstReadings(facts)
-  await acceptMeetings(applier, tenantId, steps)
+  await acceptMeetings(store.inTurn(), tenantId, steps)
   for (const step of steps) await happen(tenantId, step)
   const groups: string[] = []
   let said = 0
@@ -78,7 +73,8 @@ const firstReadings = (facts: World): Step[] => {
 }
 
 async function happen(tenantId: string, step: Step): Promise<void> {
-  for (const params of await applyStep(applier, tenantId, step)) await respotLater(applier, tenantId, params)
+  for (const params of await applyStep(store.inTurn(), tenantId, step))
+    await respotLater(store.inTurn(), tenantId, params)
 }
 
 /** The same words are read once more: all rows of the meeting may be other ones, what it says is the same. */
@@ -92,7 +88,7 @@ async function again(tenantId: string, steps: Step[], { one }: Move): Promise<vo
 }
 
 async function withdraw(tenantId: string, factId: string | undefined): Promise<void> {
-  if (factId !== undefined) await applier.commands.withdrawFact({ ...by, tenantId, factId })
+  if (factId !== undefined) await store.inTurn().commands.withdrawFact({ ...by, tenantId, factId })
 }
 
 const by = { traceparent, actor: 'test' }
@@ -113,7 +109,7 @@ async function act(tenantId: string, { kind, one, other, flag }: Move): Promise<
      WHERE tenant_id = $1 AND name_id IS NOT NULL ORDER BY order_key, id`,
   )
   const claim = claims[one % (claims.length || 1)]
-  const { commands } = applier
+  const { commands } = store.inTurn()
   const command = { ...by, tenantId, entityId }
   try {
     switch (kind) {

@@ -1,20 +1,14 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { aModelWithProjects } from '../../factories/names.ts'
 import { acceptMeetings, applyStep, respotLater } from './support/apply-step.ts'
 import { differences, noDifferences } from './support/differences.ts'
 import { liveFacts } from './support/facts.ts'
-import { type Applier, openRecordStore, type RecordStore } from './support/record-store.ts'
+import { useRecordStore } from './support/use-record-store.ts'
 import { inOrder, type World } from './support/world.ts'
 import { world } from './support/worlds.ts'
 
-let store: RecordStore
-let appliers: readonly [Applier, Applier]
-beforeAll(async () => {
-  store = await openRecordStore()
-  appliers = [store.applier(), store.applier()]
-})
-afterAll(() => store.close())
+const store = useRecordStore(2)
 
 const model = aModelWithProjects()
 const worlds = Number(process.env.TEST_WORLDS ?? 25)
@@ -38,10 +32,10 @@ describe('the record', () => {
 
 async function expectRebuilt(facts: World, order: number): Promise<void> {
   const tenantId = await store.addTenant(model)
-  await acceptMeetings(appliers[0], tenantId, facts)
+  await acceptMeetings(store.inTurn(), tenantId, facts)
   const steps = inOrder(facts, order)
   for (const [at, step] of steps.entries()) {
-    const applier = appliers[at % 2 === 0 ? 0 : 1]
+    const applier = store.inTurn(at)
     for (const params of await applyStep(applier, tenantId, step)) await respotLater(applier, tenantId, params)
   }
   expect(await differences(store.admin, liveFacts(tenantId, model, steps))).toEqual(noDifferences)

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { sha256 } from '../../../src/domain/ids.ts'
 import { isRetryable } from '../../../src/storage/retryable.ts'
 import { acceptMeetings, applyStep, respotLater } from './support/apply-step.ts'
@@ -6,35 +6,33 @@ import { differences, noDifferences } from './support/differences.ts'
 import { liveFacts } from './support/facts.ts'
 import { readPicture } from './support/read-picture.ts'
 import { type RealWorld, readRealWorlds } from './support/real-worlds.ts'
-import { type Applier, openRecordStore, type RecordStore } from './support/record-store.ts'
+import type { Applier } from './support/record-store.ts'
+import { type SharedRecordStore, useRecordStore } from './support/use-record-store.ts'
 import { inOrder, type Step, type World } from './support/world.ts'
 
 /** A folder of labelled sets. Without one there is nothing to read, and the suite says that it was left out. */
 const folder = process.env.TEST_DATA
 const most = Number(process.env.TEST_MEETINGS ?? 400)
 
-let store: RecordStore
-let appliers: Applier[]
+let store: SharedRecordStore
 let worlds: RealWorld[]
 
 describe.skipIf(folder === undefined)('real meetings', () => {
+  store = useRecordStore(4)
   beforeAll(async () => {
-    store = await openRecordStore()
-    appliers = [1, 2, 3, 4].map(() => store.applier())
     const startedAt = performance.now()
     worlds = await readRealWorlds(folder ?? '', most)
     report(`${countOf(worlds)} meetings of ${worlds.length} worlds read`, startedAt)
   }, 1_200_000)
-  afterAll(() => store.close())
 
   it('make one record, in order or not, one at a time or four, taken back, read anew and restored between', async () => {
     expect(countOf(worlds)).toBe(most)
-    const inTurn = await digestOf('in order', async (world) => apply(world, planOf(world), appliers.slice(0, 1)))
+    const inTurn = await digestOf('in order', async (world) => apply(world, planOf(world), store.appliers.slice(0, 1)))
     const shuffled = await digestOf('shuffled by four', async (world, at) =>
-      apply(world, inOrder(planOf(world), 7 + at), appliers),
+      apply(world, inOrder(planOf(world), 7 + at), store.appliers),
     )
     const disturbed = await digestOf('disturbed, by four', async (world, at) =>
-      apply(world, inOrder(disturbedPlanOf(world), 77 + at), appliers),
+      apply(world, inOrder(disturbedPlanOf(world), 77 + at), store.appliers),
     )
 
     expect(shuffled).toBe(inTurn)

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ImportedEntity } from '../../../src/domain/record/import-statements.ts'
 import { aModelWithProjects } from '../../factories/names.ts'
 import { acceptMeetings, applyStep, respotLater } from './support/apply-step.ts'
 import { differences, noDifferences } from './support/differences.ts'
 import { liveFacts, meetingId } from './support/facts.ts'
 import { type Heard, heard } from './support/heard.ts'
-import { type Applier, openRecordStore, type RecordStore } from './support/record-store.ts'
+import type { Applier } from './support/record-store.ts'
+import { useRecordStore } from './support/use-record-store.ts'
 import { needs, type Reading, type Said, type Step, type World } from './support/world.ts'
 
-let store: RecordStore
-let appliers: readonly [Applier, Applier]
-beforeAll(async () => {
-  store = await openRecordStore()
-  appliers = [store.applier(), store.applier()]
-})
-afterAll(() => store.close())
+const store = useRecordStore(2)
 
 const model = aModelWithProjects()
 const mostOrders = 12
@@ -125,10 +120,10 @@ describe('a short form', () => {
 
   it('goes to the one thing that has it, and leaves when a second one has it too', async () => {
     const tenantId = await store.addTenant(model)
-    await acceptMeetings(appliers[0], tenantId, [harbour])
+    await acceptMeetings(store.inTurn(), tenantId, [harbour])
     const said: string[][] = []
     for (const step of [harbour, ledger, form]) {
-      await happen(appliers[0], tenantId, step)
+      await happen(store.inTurn(), tenantId, step)
       said.push(await mentionedIn(tenantId))
     }
 
@@ -151,9 +146,9 @@ async function happen(applier: Applier, tenantId: string, step: Step): Promise<v
 
 async function expectRebuiltAfterEach(steps: World): Promise<void> {
   const tenantId = await store.addTenant(model)
-  await acceptMeetings(appliers[0], tenantId, steps)
+  await acceptMeetings(store.inTurn(), tenantId, steps)
   for (const [at, step] of steps.entries()) {
-    await happen(appliers[at % 2 === 0 ? 0 : 1], tenantId, step)
+    await happen(store.inTurn(at), tenantId, step)
     const known = steps.slice(0, at + 1)
     const found = await differences(store.admin, liveFacts(tenantId, model, known))
     expect(found, `after ${known.map(tell).join(', ')}`).toEqual(noDifferences)

@@ -1,20 +1,14 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readStateAsOf } from '../../../src/storage/read-state.ts'
 import { inTenant } from '../../../src/storage/tx.ts'
 import { aModelWithProjects } from '../../factories/names.ts'
 import { acceptMeetings, applyStep, respotLater } from './support/apply-step.ts'
-import { type Applier, openRecordStore, type RecordStore } from './support/record-store.ts'
+import { useRecordStore } from './support/use-record-store.ts'
 import { inOrder, type World } from './support/world.ts'
 import { world } from './support/worlds.ts'
 
-let store: RecordStore
-let applier: Applier
-beforeAll(async () => {
-  store = await openRecordStore()
-  applier = store.applier()
-})
-afterAll(() => store.close())
+const store = useRecordStore()
 
 const model = aModelWithProjects()
 const worlds = Number(process.env.TEST_WORLDS ?? 12)
@@ -40,11 +34,12 @@ describe('the two clocks', () => {
 
 /** Lets the facts of a world arrive one by one, and keeps what the record had to be after each. */
 async function lived(tenantId: string, facts: World, order: number): Promise<Moment[]> {
-  await acceptMeetings(applier, tenantId, facts)
+  await acceptMeetings(store.inTurn(), tenantId, facts)
   const steps = inOrder(facts, order)
   const moments: Moment[] = []
   for (const step of steps) {
-    for (const params of await applyStep(applier, tenantId, step)) await respotLater(applier, tenantId, params)
+    for (const params of await applyStep(store.inTurn(), tenantId, step))
+      await respotLater(store.inTurn(), tenantId, params)
     moments.push({ at: await betweenMilliseconds(), changes: await changesNow(tenantId) })
   }
   return moments
@@ -75,7 +70,7 @@ async function expectReplayed(tenantId: string, { at: knownAt, changes }: Moment
   const times = [...new Set(changes.map((row) => row.validAt.getTime()))].sort()
   const instants = [Date.UTC(2020, 0), ...times, Date.UTC(2030, 0)].map((ms) => new Date(ms))
   const ids = [...new Set(changes.map((row) => row.entityId))]
-  return inTenant(applier.db, tenantId, async (tx) => {
+  return inTenant(store.inTurn().db, tenantId, async (tx) => {
     for (const entityId of ids)
       for (const validAt of instants) {
         const rows = await readStateAsOf(tx, tenantId, entityId, { validAt, knownAt })

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Judge } from '../../../processors/shared/judge.ts'
 import type { NamePair, PairVerdict, ValuePair } from '../../../src/analysis/analyst.ts'
 import { extractedNameSchema, extractedObservationSchema } from '../../../src/domain/observation/observation.ts'
@@ -7,14 +7,11 @@ import { aModelWithProjects } from '../../factories/names.ts'
 import { applyStep } from './support/apply-step.ts'
 import { differences, noDifferences } from './support/differences.ts'
 import { liveFacts } from './support/facts.ts'
-import { type Applier, openRecordStore, type RecordStore } from './support/record-store.ts'
+import type { Applier } from './support/record-store.ts'
+import { useRecordStore } from './support/use-record-store.ts'
 import type { Said, Step } from './support/world.ts'
 
-let store: RecordStore
-beforeAll(async () => {
-  store = await openRecordStore()
-})
-afterAll(() => store.close())
+const store = useRecordStore(0)
 
 const model = aModelWithProjects()
 
