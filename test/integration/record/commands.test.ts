@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Heard } from './support/heard.ts'
-import { type SpokenApi, type SpokenTenant, startSpokenApi } from './support/spoken-api.ts'
+import { useSpokenTenant } from './support/use-spoken-tenant.ts'
 
-let product: SpokenApi
-let tenant: SpokenTenant
-beforeAll(async () => {
-  product = await startSpokenApi()
-})
-afterAll(() => product.close())
-beforeEach(async () => {
-  tenant = await product.open()
-})
+const tenant = useSpokenTenant()
 
 const stated = (about: string, value: string, more: Partial<Heard> = {}): Heard => ({
   ...{ text: `${about} is ${value}.`, about, dimension: 'status', value },

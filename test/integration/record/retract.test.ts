@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { inTenant } from '../../../src/storage/tx.ts'
 import type { Heard } from './support/heard.ts'
-import { type SpokenApi, type SpokenTenant, startSpokenApi } from './support/spoken-api.ts'
+import { useSpokenTenant } from './support/use-spoken-tenant.ts'
 
-let product: SpokenApi
-let tenant: SpokenTenant
-beforeAll(async () => {
-  product = await startSpokenApi()
-})
-afterAll(() => product.close())
-beforeEach(async () => {
-  tenant = await product.open()
-})
+const tenant = useSpokenTenant()
 
 type Change = { change: string; transition: { from: string | null; to: string | null } }
 type Undone = { changes: Change[]; factIds: string[]; runId: string | null; dryRun: boolean }
@@ -63,7 +55,7 @@ describe('a meeting that is retracted', () => {
   it('is read again when what was found in it is not kept any more', async () => {
     await tenant.meet(0, [kiln('planned')])
     await tenant.post(under(0, 'retract'))
-    await inTenant(product.api.database, tenant.tenantId, (tx) => tx.memo.deleteMany({}))
+    await inTenant(tenant.api.database, tenant.tenantId, (tx) => tx.memo.deleteMany({}))
 
     const rehearsed = await tenant.post<Undone>(`${under(0, 'restore')}?dryRun=true`)
     const { runId } = await tenant.post<Undone>(under(0, 'restore'))
