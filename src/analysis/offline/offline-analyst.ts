@@ -5,6 +5,7 @@ import { createEvidenceCheck } from './evidence.ts'
 import { findInsights } from './insights/find-insights.ts'
 import { toExtractedNames } from './names/read-names.ts'
 import { prepareReading } from './prepare.ts'
+import { createRecentReadings, type ReadWhole } from './recent-readings.ts'
 import { writeSummaries } from './summaries/write-summaries.ts'
 
 /** Part of the record: change it whenever a rule changes what is found. */
@@ -17,21 +18,25 @@ export const offlineChunkLimits: ChunkLimits = { maxCharacters: 1_000_000, conte
 type Stop = Pick<AnalysisContext, 'signal'>
 
 /** The analyst that needs no model and no network: rules over the tracking model, the same result every time. */
-export const createOfflineAnalyst = () =>
-  ({
+export const createOfflineAnalyst = () => {
+  const readWhole = createRecentReadings()
+  return {
     engine: 'offline',
     version: offlineVersion,
     chunkLimits: offlineChunkLimits,
-    extractChunk: async (input: ChunkInput, context: Stop) => extractChunk(input, context),
-    summarize: async (input: SummarizeInput, context: Stop) => summarize(input, context),
+    extractChunk: async (input: ChunkInput, context: Stop) => extractChunk(input, readWhole, context),
+    summarize: async (input: SummarizeInput, context: Stop) => summarize(input, readWhole, context),
     explain: async () => [],
     judgeNames: async () => [],
     judgeValues: async () => [],
-  }) satisfies Analyst
+  } satisfies Analyst
+}
 
-const extractChunk = (input: ChunkInput, { signal }: Stop): ChunkExtraction => {
+const extractChunk = (input: ChunkInput, readWhole: ReadWhole, { signal }: Stop): ChunkExtraction => {
   throwIfAborted(signal)
-  const reading = prepareReading(input.meeting, input.model, input.before, input.segments)
+  const { meeting, model, before, segments } = input
+  const reading =
+    before.length > 0 ? prepareReading(meeting, model, before, segments) : readWhole(meeting, model, segments)
   const found = reading.observations()
   const insights = findInsights(reading)
   const isSupported = createEvidenceCheck(input.meeting.title, input.segments)
@@ -51,9 +56,10 @@ const extractChunk = (input: ChunkInput, { signal }: Stop): ChunkExtraction => {
   }
 }
 
-const summarize = (input: SummarizeInput, { signal }: Stop): Summaries => {
+const summarize = (input: SummarizeInput, readWhole: ReadWhole, { signal }: Stop): Summaries => {
   throwIfAborted(signal)
-  return { drafts: writeSummaries(input), engine: 'offline', model: null, promptVersion: null, fallbacks: [] }
+  const reading = readWhole(input.meeting, input.model, input.segments)
+  return { drafts: writeSummaries(input, reading), engine: 'offline', model: null, promptVersion: null, fallbacks: [] }
 }
 
 const throwIfAborted = (signal: AbortSignal): void => {

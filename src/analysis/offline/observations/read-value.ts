@@ -7,6 +7,7 @@ import { findDate } from '../values/dates.ts'
 import { findMoney, findPercent, moneyText } from '../values/money.ts'
 import { findWrittenDate } from '../values/written-date.ts'
 import type { StatementContext } from './statement.ts'
+import { textValue } from './text-value.ts'
 
 export type ReadValue = {
   value: string
@@ -116,8 +117,10 @@ const valueIn = (
     }
     case 'entity':
       return personValue(sentence, range, dimension, context)
-    case 'text':
-      return textValue(sentence, range)
+    case 'text': {
+      const found = textValue(sentence, range)
+      return found && plain(found.value, found.from, found.to)
+    }
   }
 }
 
@@ -197,69 +200,3 @@ const feeling = new Set(
 
 const isCapital = (sentence: Sentence, at: number): boolean =>
   /\p{Lu}/u.test(sentence.text[(sentence.tokens[at]?.start ?? 0) - sentence.start] ?? '')
-
-const pronouns = new Set([
-  'i',
-  'we',
-  'he',
-  'she',
-  'they',
-  'there',
-  'mine',
-  'yours',
-  'it',
-  'that',
-  'this',
-  'them',
-  'him',
-  'her',
-  'us',
-  'you',
-  'me',
-  'something',
-  'anything',
-  'nothing',
-  'everything',
-  'what',
-  'one',
-])
-const opening = new Set(['the', 'a', 'an', 'on', 'for', 'by', 'our', 'some'])
-/** With these a clause of its own begins: how long, why or on which terms, not what. */
-const subordinators = new Set('until till because unless once if when while whereas although'.split(' '))
-
-const leading = new Set(['so', 'and', 'but', 'well', 'okay', 'ok'])
-
-/** "So the bank has not answered": a word that only takes up the talk. */
-const leadsIn = (sentence: Sentence, at: number): boolean =>
-  (at === 0 || (sentence.tokens[at]?.gap ?? 0) > 0) && leading.has(sentence.tokens[at]?.norm ?? '')
-
-const endsText = (sentence: Sentence, at: number): boolean => {
-  const [norm, next] = [sentence.tokens[at]?.norm ?? '', sentence.tokens[at + 1]?.norm ?? '']
-  return subordinators.has(norm) || (norm === 'so' && (next === 'that' || pronouns.has(next)))
-}
-
-const finite = new Set("is are was were 's has have had will do does".split(' '))
-
-/** "Six that I am waiting for, the clubs are slow": what follows a comma with a verb of its own is no object. */
-const isClauseOfItsOwn = ({ tokens }: Sentence, lead: TokenRange, to: number): boolean => {
-  if (lead.from === 0 || tokens.slice(lead.from, lead.to + 1).every(({ gap }) => gap === 0)) return false
-  const end = tokens.findIndex(({ gap }, at) => at > lead.to && gap > 0)
-  return tokens.slice(lead.to + 1, end < 0 ? to : Math.min(to, end)).some(({ norm }) => finite.has(norm))
-}
-
-/** Free text: at least one word that says something, without its article. */
-const textValue = (sentence: Sentence, range: TokenRange): ReadValue | undefined => {
-  let from = range.from
-  while (from < range.to && (opening.has(sentence.tokens[from]?.norm ?? '') || leadsIn(sentence, from))) from++
-  if (isClauseOfItsOwn(sentence, { from: range.from, to: from }, range.to)) return undefined
-  let to = from
-  while (to < range.to && (to === from || ((sentence.tokens[to]?.gap ?? 0) === 0 && !endsText(sentence, to)))) to++
-  const words = sentence.tokens.slice(from, to).filter((token) => !pronouns.has(token.norm))
-  if (to - from === 0 || words.length === 0 || pronouns.has(sentence.tokens[from]?.norm ?? '')) return undefined
-  if (
-    /^\d|day$/.test(sentence.tokens[from]?.norm ?? '') ||
-    /^(?:end|start|middle) of\b|^(?:next|this|last) (?:week|month|year)/.test(textOf(sentence, from, to))
-  )
-    return undefined
-  return { value: textOf(sentence, from, to), valueName: null, from, to }
-}

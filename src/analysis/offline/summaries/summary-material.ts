@@ -1,7 +1,7 @@
 import type { InsightDraft } from '../../../domain/insight/insight.ts'
 import type { SummarizeInput } from '../../analyst.ts'
 import { textOfInsight } from '../insights/takeaways.ts'
-import { prepareReading, type Reading } from '../prepare.ts'
+import type { Reading } from '../prepare.ts'
 import { isoOf } from '../values/calendar.ts'
 import { longDate } from './prose.ts'
 import { type StatePhrase, statePhrases } from './state-phrases.ts'
@@ -20,8 +20,7 @@ export type SummaryMaterial = {
   takeaways: readonly InsightDraft[]
 }
 
-export const gatherMaterial = (input: SummarizeInput): SummaryMaterial => {
-  const reading = prepareReading(input.meeting, input.model, [], input.segments)
+export const gatherMaterial = (input: SummarizeInput, reading: Reading): SummaryMaterial => {
   const of = (kind: string) =>
     input.insights
       .filter((insight) => insight.kind === kind && textOfInsight(insight))

@@ -1,6 +1,7 @@
 import type { SummaryDraft } from '../../../domain/insight/insight.ts'
 import type { SummarizeInput } from '../../analyst.ts'
 import { readable } from '../insights/wording.ts'
+import type { Reading } from '../prepare.ts'
 import { centralSentences } from './central-sentences.ts'
 import { keyPhrases } from './key-phrases.ts'
 import { asSentence, capitalised, listOf, longDate, plural, shorten } from './prose.ts'
@@ -16,8 +17,8 @@ import { writeDetailed } from './write-detailed.ts'
 import { writeTitle } from './write-title.ts'
 
 /** The five levels, put together from what was found in the meeting and from its own sentences; nothing is made up. */
-export const writeSummaries = (input: SummarizeInput): SummaryDraft[] => {
-  const material = gatherMaterial(input)
+export const writeSummaries = (input: SummarizeInput, reading: Reading): SummaryDraft[] => {
+  const material = gatherMaterial(input, reading)
   return [
     { level: 'title', text: writeTitle(material), segments: [] },
     writeHeadline(material),
