@@ -25,6 +25,8 @@ describe('a value that is moved', () => {
     ['date', 'x2026-03-31', 'P1D'],
     ['date', '2026-03-31', 'two weeks'],
     ['date', '2026-03-31', 'P99999999Y'],
+    ['date', '2026-03-31', 'P9000Y'],
+    ['number', '999999999999999', '1'],
     ['vocabulary', '1', '1'],
     ['text', '1 barn', '1'],
     ['entity', '1', '1'],
