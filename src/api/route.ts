@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { Scope } from '../domain/access/scopes.ts'
+import type { TenantLimits } from '../domain/access/tenant-limits.ts'
 import type { ErrorCode } from '../domain/errors.ts'
 
 /** Who calls: all of it comes from the key, nothing from the request. */
@@ -9,6 +10,8 @@ export type Caller = {
   keyId: string | null
   actor: string
   scopes: readonly string[]
+  /** What the operator set for this tenant. */
+  limits?: TenantLimits
   /** A person whom the caller's token names. */
   userId?: string
 }

@@ -1,4 +1,5 @@
 import type { CliDeps, Writable } from './deps.ts'
+import { safeJson, safeText } from './render/safe.ts'
 import { createStyle, type Style, wantsColour } from './render/style.ts'
 
 /** Data goes to stdout, everything else to stderr. */
@@ -23,19 +24,19 @@ export const createOutput = (
   deps: Pick<CliDeps, 'env' | 'stdout' | 'stderr'>,
   options: { json: boolean; color: boolean },
 ): Output => {
-  const style = createStyle(!options.json && wantsColour(deps.env, deps.stdout, options.color))
+  const colour = !options.json && wantsColour(deps.env, deps.stdout, options.color)
   const columns = Number(deps.env.COLUMNS) || deps.stdout.columns || unseen
   return {
     json: options.json,
-    style,
+    style: createStyle(colour),
     width: Math.min(widest, Math.max(narrowest, columns)),
     print: (text) => {
-      if (!options.json) write(deps.stdout, `${text}\n`)
+      if (!options.json) write(deps.stdout, `${safeText(text, colour)}\n`)
     },
     emit: (value) => {
-      if (options.json) write(deps.stdout, `${JSON.stringify(value)}\n`)
+      if (options.json) write(deps.stdout, `${safeJson(value)}\n`)
     },
-    note: (text) => write(deps.stderr, `${text}\n`),
+    note: (text) => write(deps.stderr, `${safeText(text, colour)}\n`),
   }
 }
 

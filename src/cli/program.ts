@@ -32,6 +32,7 @@ import { webhooksCommand } from './commands/webhooks.ts'
 import { withdrawCommand } from './commands/withdraw.ts'
 import type { CliDeps, Writable } from './deps.ts'
 import { CliError, exitCodes } from './errors.ts'
+import { safeText } from './render/safe.ts'
 
 const groups = {
   'Meetings:': [submitCommand, meetingsCommand, importCommand],
@@ -70,8 +71,8 @@ export const createProgram = (deps: CliDeps): Command => {
     .helpCommand(false)
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void deps.stdout.write(text),
-      writeErr: (text) => void deps.stderr.write(text),
+      writeOut: (text) => void deps.stdout.write(safeText(text, false)),
+      writeErr: (text) => void deps.stderr.write(safeText(text, false)),
       getOutHelpWidth: () => deps.stdout.columns ?? 80,
       getErrHelpWidth: () => deps.stderr.columns ?? 80,
     })
@@ -125,6 +126,6 @@ const report = (error: unknown, deps: CliDeps): number => {
     return exitCodes.failed
   }
   const message = error instanceof Error ? error.message : String(error)
-  if (message !== '') deps.stderr.write(`${message}\n`)
+  if (message !== '') deps.stderr.write(`${safeText(message, false)}\n`)
   return error instanceof CliError ? error.exitCode : exitCodes.failed
 }

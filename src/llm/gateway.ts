@@ -26,7 +26,7 @@ export type GatewaySettings = {
   cache: { enabled: boolean }
   /** Calls at once in this process. */
   parallelCalls: number
-  /** US dollars of one tenant in one UTC day; null: no budget. */
+  /** US dollars of a tenant without a budget of its own, in one UTC day; null: as much as it takes. */
   dailyBudget: number | null
   /** Given up when a provider lets nobody through for so long. */
   longestLimitWaitMs?: number
@@ -41,7 +41,7 @@ export type GatewayDeps = {
   record: (record: CallRecord) => Promise<void>
   limits: SharedLimits & { renew: (slots: readonly Slot[]) => Promise<void> }
   answers: AnswerStore & { renew: (claims: readonly AnswerClaim[]) => Promise<void> }
-  budget: Pick<BudgetDeps, 'spent' | 'announce'>
+  budget: Pick<BudgetDeps, 'account' | 'announce'>
   /** Run around each call over HTTP, inside the ledger. */
   middlewares?: readonly Middleware[]
   observe?: Observe
@@ -63,14 +63,11 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
   const record = tracked(background, deps.record)
   const ledger = createLedger({ record, observe })
 
-  const budget =
-    settings.dailyBudget === null
-      ? null
-      : createBudget({ ...deps.budget, budget: settings.dailyBudget, estimate: mostItCosts })
+  const budget = createBudget({ ...deps.budget, estimate: mostItCosts })
   const outer: Middleware[] = [
     retry({ ...settings.retry, random }),
     createBreakers({ ...settings.breaker, observe }),
-    ...(budget === null ? [] : [budget.gate]),
+    budget.gate,
     createLimits({
       shared: deps.limits,
       leases: slots,
@@ -80,7 +77,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
       background: background.run,
       random,
     }),
-    ...(budget === null ? [] : [budget.reserve]),
+    budget.reserve,
   ]
   if (settings.cache.enabled)
     outer.unshift(
@@ -106,8 +103,10 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     )
 
   const choose = createChooseModels(deps.catalog)
-  const budgetLeft = async (tenantId: string): Promise<number | null> =>
-    settings.dailyBudget === null ? null : settings.dailyBudget - (await deps.budget.spent(tenantId))
+  const budgetLeft = async (tenantId: string): Promise<number | null> => {
+    const account = await deps.budget.account(tenantId)
+    return account && account.budget - account.spent
+  }
 
   return {
     complete: (task, input, context) =>

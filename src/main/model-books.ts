@@ -1,3 +1,4 @@
+import type { Account } from '../llm/middleware/budget.ts'
 import type { CallRecord } from '../llm/middleware/ledger.ts'
 import type { Observe } from '../llm/observe.ts'
 import { newId } from '../platform/ids.ts'
@@ -5,7 +6,7 @@ import type { Logger } from '../platform/logger.ts'
 import { patiently } from '../platform/patiently.ts'
 import type { Database } from '../storage/client.ts'
 import { addModelCall, type ModelCallRow } from '../storage/model-calls.ts'
-import { markBudgetReached, readSpentToday } from '../storage/model-spend.ts'
+import { markBudgetReached, readAccount } from '../storage/model-spend.ts'
 import { writeEvents } from '../storage/outbox.ts'
 import { isRetryable } from '../storage/retryable.ts'
 import { inTenant, type Tx } from '../storage/tx.ts'
@@ -15,30 +16,42 @@ export type ModelBooksDeps = {
   log: Logger
   producer: { enqueueDeliveries: (tenantId: string, deliveryIds: readonly string[]) => Promise<void> }
   observe: Observe
-  /** US dollars of one tenant in one UTC day, as a decimal; null: no budget. */
+  /** US dollars of a tenant without a budget of its own, in one UTC day, as a decimal; null: as much as it takes. */
   budget: string | null
+  nowMs?: () => number
 }
+
+/** How long it is believed that a tenant has no budget. One that has is looked at with every call. */
+const noBudgetForMs = 5_000
+/** Tenants come and go; forgetting costs a statement each. */
+const mostRemembered = 10_000
 
 /** While Postgres restarts, a row waits for it. */
 const patience = { passing: isRetryable, forMs: 60_000 }
 
-type Reached = { day: string; spent: string; deliveryIds: string[] }
+type Reached = { day: string; spent: string; budget: string; deliveryIds: string[] }
 
 /** The ledger of model calls and what stands in it against the budget of a tenant. */
-export const modelBooks = ({ db, log, producer, observe, budget }: ModelBooksDeps) => {
+export const modelBooks = ({ db, log, producer, observe, budget, nowMs = Date.now }: ModelBooksDeps) => {
+  const withoutBudget = new Map<string, number>()
+
+  const hasNoBudget = (tenantId: string): boolean => (withoutBudget.get(tenantId) ?? 0) > nowMs()
+
   /** In the transaction that finds it so: marked, announced, and nobody else does it again. */
   const findReached = async (tx: Tx, tenantId: string): Promise<Reached | null> => {
-    if (budget === null) return null
-    const reached = await markBudgetReached(tx, tenantId, budget)
-    if (reached === null) return null
-    const event = { type: 'budget.reached', subject: reached.day, data: { ...reached, budget, currency: 'USD' } }
+    const account = await readAccount(tx, tenantId, budget)
+    if (account.budget === null || Number(account.spent) < Number(account.budget)) return null
+    const marked = await markBudgetReached(tx, tenantId, account.budget)
+    if (marked === null) return null
+    const reached = { ...marked, budget: account.budget }
+    const event = { type: 'budget.reached', subject: reached.day, data: { ...reached, currency: 'USD' } }
     return { ...reached, ...(await writeEvents(tx, { tenantId, version: 0n, events: [event] })) }
   }
 
   const tell = async (tenantId: string, reached: Reached | null): Promise<void> => {
     if (reached === null) return
-    const { day, spent, deliveryIds } = reached
-    log.warn({ tenantId, day, spent, budget }, 'the budget for models is spent; work goes on offline')
+    const { deliveryIds, ...figures } = reached
+    log.warn({ tenantId, ...figures }, 'the budget for models is spent; work goes on offline')
     observe({ type: 'budget_reached' })
     await producer.enqueueDeliveries(tenantId, deliveryIds)
   }
@@ -49,8 +62,8 @@ export const modelBooks = ({ db, log, producer, observe, budget }: ModelBooksDep
       const { tenantId } = record.scope
       const row = toRow(record)
       const write = async (tx: Tx): Promise<Reached | null> => {
-        const spent = await addModelCall(tx, tenantId, row)
-        return spent !== null && budget !== null && Number(spent) >= Number(budget) ? findReached(tx, tenantId) : null
+        const added = await addModelCall(tx, tenantId, row)
+        return added === null || hasNoBudget(tenantId) ? null : findReached(tx, tenantId)
       }
       try {
         await tell(tenantId, await patiently(() => inTenant(db, tenantId, write), patience))
@@ -59,9 +72,16 @@ export const modelBooks = ({ db, log, producer, observe, budget }: ModelBooksDep
       }
     },
 
-    /** US dollars of today. */
-    spent: async (tenantId: string): Promise<number> =>
-      Number(await patiently(() => inTenant(db, tenantId, (tx) => readSpentToday(tx, tenantId)), patience)),
+    /** US dollars of today; null: no budget. */
+    account: async (tenantId: string): Promise<Account | null> => {
+      if (hasNoBudget(tenantId)) return null
+      const read = () => inTenant(db, tenantId, (tx) => readAccount(tx, tenantId, budget))
+      const account = await patiently(read, patience)
+      if (account.budget !== null) return { spent: Number(account.spent), budget: Number(account.budget) }
+      if (withoutBudget.size >= mostRemembered) withoutBudget.clear()
+      withoutBudget.set(tenantId, nowMs() + noBudgetForMs)
+      return null
+    },
 
     /** Says that the budget is spent, unless that was said today. */
     announce: async (tenantId: string): Promise<void> =>

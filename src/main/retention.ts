@@ -5,6 +5,7 @@ import { createApplyRetention } from '../usecases/retention/apply-retention.ts'
 import { createTenantWork } from '../usecases/tenant-work.ts'
 import { configOrExit } from './config-or-exit.ts'
 import type { Environment } from './environment.ts'
+import { printLine } from './on-database.ts'
 import { findDatabaseServer, openResources, type Resources } from './resources.ts'
 
 const hourMs = 3_600_000
@@ -48,8 +49,7 @@ export const retentionCommand = (env: Environment): Command =>
       const server = await findDatabaseServer(config, log)
       const resources = await openResources(config, log, { databaseUrl: server.url, workers: 0 })
       try {
-        for (const report of await wire(resources)(config.retention, { dryRun }))
-          process.stdout.write(`${JSON.stringify({ ...report, dryRun })}\n`)
+        for (const report of await wire(resources)(config.retention, { dryRun })) printLine({ ...report, dryRun })
       } finally {
         await resources.close()
         await server.stop()

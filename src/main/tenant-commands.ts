@@ -1,35 +1,30 @@
-import { userInfo } from 'node:os'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { usageError } from '../cli/errors.ts'
-import { newId } from '../platform/ids.ts'
-import { createLogger } from '../platform/logger.ts'
-import { whileActing } from '../usecases/access/acting.ts'
-import type { Usecases } from '../usecases/create-usecases.ts'
 import { newTenant } from '../usecases/setup/manage-tenants.ts'
 import { toErasureView } from '../usecases/views/erasure-view.ts'
-import { configOrExit } from './config-or-exit.ts'
 import type { Environment } from './environment.ts'
-import { findDatabaseServer, migrateAll, openResources } from './resources.ts'
-import { wireUsecases } from './wire-usecases.ts'
+import { limitsCommand } from './limits-command.ts'
+import { onDatabase, operator, printLine } from './on-database.ts'
 
 /** Tenants of this installation. They work on its database and need no key: whoever can reach that, runs it. */
 export const tenantCommands = (env: Environment): Command =>
   new Command('tenants')
     .description(
-      'tenants of this installation: list, create, suspend, resume, erase; on its own machine, without a key',
+      'tenants of this installation: list, create, suspend, resume, limits, erase; on its own machine, without a key',
     )
     .addCommand(list(env), { isDefault: true })
     .addCommand(create(env))
     .addCommand(suspension(env, 'suspend', 'shut a tenant out; what it has stays'))
     .addCommand(suspension(env, 'resume', 'let a suspended tenant in again'))
+    .addCommand(limitsCommand(env))
     .addCommand(erase(env))
 
 const list = (env: Environment): Command =>
   new Command('list').description('all of them, the oldest first').action(() =>
     onDatabase(env, 'listTenants', async (usecases) => {
       for (const { id, name, timeZone, createdAt, suspendedAt } of await usecases.listTenants())
-        print({ tenantId: id, name, timeZone, createdAt, suspendedAt })
+        printLine({ tenantId: id, name, timeZone, createdAt, suspendedAt })
     }),
   )
 
@@ -41,7 +36,7 @@ const create = (env: Environment): Command =>
     .action((name: string, { timeZone }: { timeZone: string }) => {
       const tenant = newTenant.safeParse({ name, timeZone })
       if (!tenant.success) throw usageError(z.prettifyError(tenant.error))
-      return onDatabase(env, 'createTenant', async (usecases) => print(await usecases.createTenant(tenant.data)))
+      return onDatabase(env, 'createTenant', async (usecases) => printLine(await usecases.createTenant(tenant.data)))
     })
 
 const suspension = (env: Environment, word: 'suspend' | 'resume', description: string): Command =>
@@ -52,7 +47,7 @@ const suspension = (env: Environment, word: 'suspend' | 'resume', description: s
       onDatabase(env, `${word}Tenant`, async (usecases) => {
         const suspended = word === 'suspend'
         await usecases.suspendTenant({ tenantId, suspended })
-        print({ tenantId, suspended })
+        printLine({ tenantId, suspended })
       }),
     )
 
@@ -64,30 +59,6 @@ const erase = (env: Environment): Command =>
     .option('--dry-run', 'only count what would go')
     .action((tenantId: string, { reason = null, dryRun = false }: { reason?: string | null; dryRun?: boolean }) =>
       onDatabase(env, 'eraseTenant', async (usecases) =>
-        print(toErasureView(await usecases.eraseTenant({ tenantId, actor: operator(), reason, dryRun }), dryRun)),
+        printLine(toErasureView(await usecases.eraseTenant({ tenantId, actor: operator(), reason, dryRun }), dryRun)),
       ),
     )
-
-const operator = (): string => `operator:${userInfo().username}`
-
-/** Opens the database of the installation for one command, and writes what it changes into the tenant's audit log. */
-const onDatabase = async (
-  env: Environment,
-  action: string,
-  work: (usecases: Usecases) => Promise<void>,
-): Promise<void> => {
-  const config = configOrExit(env)
-  const log = createLogger(config.log, 'tenants')
-  const server = await findDatabaseServer(config, log)
-  if (server.owned) await migrateAll(server.url, config)
-  const resources = await openResources(config, log, { databaseUrl: server.url, workers: 0 })
-  const acting = { action, actor: operator(), keyId: null, userId: null, target: null }
-  try {
-    await whileActing({ ...acting, requestId: newId(), traceId: '' }, () => work(wireUsecases(resources)))
-  } finally {
-    await resources.close()
-    await server.stop()
-  }
-}
-
-const print = (line: Record<string, unknown>): void => void process.stdout.write(`${JSON.stringify(line)}\n`)

@@ -37,6 +37,11 @@ export const wireUsecases = (resources: Resources): Usecases => {
     parse: createParseApart(),
     defaultModel,
     limits: config.backlog,
+    allowance: {
+      requestsPerMinute: config.http.limits.requestsPerMinute,
+      submissionsPerMinute: config.backlog.submissionsPerMinute,
+      dailyBudget: config.llm.dailyBudget ?? null,
+    },
     storageWaitMs,
     now: () => new Date(),
     log,

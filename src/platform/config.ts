@@ -44,6 +44,9 @@ export const settingsSchema = z.object({
   MAX_WAITING_PER_TENANT: integer(10_000, 1, 10_000_000).describe(
     'Runs of one tenant that may wait to be admitted; beyond them its submissions are refused with 429',
   ),
+  SUBMISSIONS_PER_MINUTE: optionalInteger(1, 10_000_000).describe(
+    'Meetings that are taken from one tenant in any 60 seconds, over all processes; unset: as many as come',
+  ),
   MAX_WAITING: integer(50_000, 1, 10_000_000).describe('Runs of all tenants that may wait; beyond them 503'),
   OPENAI_API_KEY: optionalText.describe('Key of OpenAI, or of what OPENAI_BASE_URL points at'),
   OPENAI_BASE_URL: z
@@ -146,7 +149,7 @@ export type Config = {
   database: { poolSize: number; poolTimeoutMs: number }
   worker: { concurrency: number; processes: number; admissionWindow: number; databaseGoneAfterMs: number }
   /** Runs that may wait to be admitted. */
-  backlog: { waitingPerTenant: number; waitingTotal: number }
+  backlog: { waitingPerTenant: number; waitingTotal: number; submissionsPerMinute: number | null }
   delivery: { allowPrivateTargets: boolean; disableAfterDays: number }
   /** Days for which things are kept; undefined: for good. */
   retention: RetentionSettings
@@ -223,7 +226,11 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
       admissionWindow: s.ADMISSION_WINDOW,
       databaseGoneAfterMs: s.DB_GONE_AFTER_MS,
     },
-    backlog: { waitingPerTenant: s.MAX_WAITING_PER_TENANT, waitingTotal: s.MAX_WAITING },
+    backlog: {
+      waitingPerTenant: s.MAX_WAITING_PER_TENANT,
+      waitingTotal: s.MAX_WAITING,
+      submissionsPerMinute: s.SUBMISSIONS_PER_MINUTE ?? null,
+    },
     delivery: { allowPrivateTargets: s.ALLOW_PRIVATE_WEBHOOKS, disableAfterDays: s.WEBHOOK_DISABLE_AFTER_DAYS },
     retention: {
       // They protect for 48 hours.

@@ -11,12 +11,14 @@ export type FoundKey = {
   revokedAt: Date | null
   /** The tenant is. */
   suspended: boolean
+  /** Its own, as stored. */
+  limits: unknown
 }
 
 /** Before the tenant is known: a function of the database looks the hash up, and nothing but the hash. */
 export const findKeyByHash = async (database: Database, hash: string): Promise<FoundKey | null> => {
   const rows = await database.app.$queryRaw<FoundKey[]>`
-    SELECT id, tenant_id AS "tenantId", name, scopes, expires_at AS "expiresAt", revoked_at AS "revokedAt", suspended
+    SELECT id, tenant_id AS "tenantId", name, scopes, expires_at AS "expiresAt", revoked_at AS "revokedAt", suspended, limits
     FROM find_api_key(${hash})`
   return rows[0] ?? null
 }

@@ -1,11 +1,19 @@
 import type { Tx } from './tx.ts'
 
-/** US dollars that a tenant has spent on models today (UTC, by the clock of Postgres), as a decimal. */
-export const readSpentToday = async (tx: Tx, tenantId: string): Promise<string> => {
-  const rows = await tx.$queryRaw<{ cost: string }[]>`
-    SELECT cost::text AS cost FROM model_spend
-     WHERE tenant_id = ${tenantId}::uuid AND day = (now() AT TIME ZONE 'utc')::date`
-  return rows[0]?.cost ?? '0'
+/**
+ * US dollars that a tenant has spent on models today (UTC, by the clock of Postgres) and those that it may spend: its own
+ * budget where it has one, else `budget`. Decimals; a null budget: as much as it takes.
+ */
+export const readAccount = async (
+  tx: Tx,
+  tenantId: string,
+  budget: string | null,
+): Promise<{ spent: string; budget: string | null }> => {
+  const rows = await tx.$queryRaw<{ spent: string; budget: string | null }[]>`
+    SELECT coalesce((SELECT cost FROM model_spend
+                      WHERE tenant_id = ${tenantId}::uuid AND day = (now() AT TIME ZONE 'utc')::date), 0)::text AS spent,
+           coalesce((SELECT limits->>'dailyBudget' FROM tenant WHERE id = ${tenantId}::uuid), ${budget}) AS budget`
+  return rows[0] ?? { spent: '0', budget }
 }
 
 /**

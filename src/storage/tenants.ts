@@ -20,15 +20,25 @@ export const insertTenant = async (
   return made === 1
 }
 
-export type Tenant = { id: string; name: string; timeZone: string; createdAt: Date; suspendedAt: Date | null }
+export type Tenant = {
+  id: string
+  name: string
+  timeZone: string
+  createdAt: Date
+  suspendedAt: Date | null
+  limits: unknown
+}
 
 /** Null for a tenant that is not there. */
 export const readTenant = (tx: Tx, tenantId: string): Promise<Tenant | null> =>
   tx.tenant.findUnique({ where: { id: tenantId } })
 
-export const readStanding = async (tx: Tx, tenantId: string): Promise<{ suspended: boolean } | null> => {
+export const readStanding = async (
+  tx: Tx,
+  tenantId: string,
+): Promise<{ suspended: boolean; limits: unknown } | null> => {
   const tenant = await readTenant(tx, tenantId)
-  return tenant && { suspended: tenant.suspendedAt !== null }
+  return tenant && { suspended: tenant.suspendedAt !== null, limits: tenant.limits }
 }
 
 /** False when there is no such tenant. The first moment of a suspension is kept. */
@@ -37,6 +47,13 @@ export const setSuspended = async (tx: Tx, tenantId: string, suspended: boolean)
     UPDATE tenant SET suspended_at = CASE WHEN ${suspended} THEN coalesce(suspended_at, now()) END
     WHERE id = ${tenantId}::uuid`
   return changed === 1
+}
+
+/** Sets some limits of a tenant and clears those that are null; the others stay. */
+export const changeLimits = async (tx: Tx, tenantId: string, change: object): Promise<void> => {
+  await tx.$executeRaw`
+    UPDATE tenant SET limits = jsonb_strip_nulls(limits || ${JSON.stringify(change)}::jsonb)
+    WHERE id = ${tenantId}::uuid`
 }
 
 /** Ids of all tenants, the oldest first: nothing else of them can be read without being one of them. */

@@ -1,3 +1,4 @@
+import { type InstallationLimits, limitsInForce, type TenantLimits } from '../domain/access/tenant-limits.ts'
 import type { TrackingModel } from '../domain/tracking-model/model.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { SecretBox } from '../platform/secret-box.ts'
@@ -71,6 +72,7 @@ import {
   createReadWebhook,
   createRotateWebhookSecret,
 } from './setup/manage-webhooks.ts'
+import { createChangeTenant, createReadTenant } from './setup/tenant-limits.ts'
 import { createTestWebhook } from './setup/test-webhook.ts'
 import { createTenantWork } from './tenant-work.ts'
 
@@ -92,6 +94,8 @@ export type UsecaseDeps = {
   /** The tracking model of a new tenant. */
   defaultModel: TrackingModel
   limits: BackpressureLimits
+  /** What else holds for tenants that have no limits of their own. */
+  allowance: Omit<InstallationLimits, 'waitingRuns'>
   /** How long a request waits for a database that is away. */
   storageWaitMs: number
   now: () => Date
@@ -108,7 +112,9 @@ export const createUsecases = (given: UsecaseDeps) => {
   const inferring = { habitsOf, flagsOf: createFlagsOf({ habitsOf, now }), modelInForce: createModelCache() }
   const deps = { ...given, ...inferring, read, work, readRun: createReadRun(read) }
   const ensureTenant = createEnsureTenant(deps)
-  const tenancy = { database, read, work, ensureTenant }
+  const installation = { ...given.allowance, waitingRuns: given.limits.waitingPerTenant }
+  const limitsFor = (own: TenantLimits) => limitsInForce(own, installation)
+  const tenancy = { limitsFor, database, read, work, ensureTenant }
   const refuseOverload = createRefuseOverload({
     ...{ limits: given.limits, now, log },
     readBacklog: (boundaryId) => readBacklog(database, boundaryId),
@@ -120,11 +126,13 @@ export const createUsecases = (given: UsecaseDeps) => {
     createTenant: createCreateTenant(tenancy),
     listTenants: createListTenants(tenancy),
     suspendTenant: createSuspendTenant(tenancy),
+    readTenant: createReadTenant(tenancy),
+    changeTenant: createChangeTenant(tenancy),
     ping: () => ping(database),
     ledgerFigures: () => readLedgerFigures(database),
     readVersion: createReadVersion(read),
 
-    submitMeeting: createSubmitMeeting({ ...deps, work: findable, refuseOverload }),
+    submitMeeting: createSubmitMeeting({ ...deps, work: findable, refuseOverload, limitsFor }),
     listMeetings: createListMeetings(read),
     readMeeting: createReadMeeting(read),
     readTranscript: createReadTranscript(read),

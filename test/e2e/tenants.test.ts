@@ -57,10 +57,36 @@ describe('throughline tenants', () => {
     expect((await tenants()).lines).not.toContainEqual(expect.objectContaining({ tenantId }))
   }, 120_000)
 
+  it('sets limits of a tenant by its name, and takes them away', async () => {
+    const { tenantId, key } = await api.addTenant('Fourth house')
+    const set = await tenants('limits', 'Fourth house', '--per-minute', '1', '--budget', '2.5')
+    const submit = async (n: number) =>
+      (await clientOf(api, key).post('/v1/meetings', { title: `Theirs ${n}`, text: `Bo: theirs ${n}.` })).status
+    const held = [await submit(1), await submit(2)]
+    const cleared = await tenants('limits', tenantId, '--clear', '--budget', '3')
+    const { body } = await clientOf(api, key).get('/v1/audit')
+
+    expect(set.lines[0]?.limits).toMatchObject({
+      submissionsPerMinute: { value: 1, from: 'tenant' },
+      dailyBudget: { value: '2.5', from: 'tenant' },
+      waitingRuns: { from: 'installation' },
+    })
+    expect(held).toEqual([202, 429])
+    expect(cleared.lines[0]?.limits).toMatchObject({
+      submissionsPerMinute: { value: null, from: 'installation' },
+      dailyBudget: { value: '3', from: 'tenant' },
+    })
+    expect(await submit(2)).toBe(202)
+    expect(body.items[0]).toMatchObject({ action: 'changeTenant', actor: expect.stringMatching(/^operator:/) })
+  }, 120_000)
+
   it('names what is wrong', async () => {
     const zone = await tenants('create', 'x', '--time-zone', 'Nowhere')
     const unknown = await tenants('suspend', '01890000-0000-7000-8000-00000000dead')
 
+    const price = await tenants('limits', 'first', '--budget', 'lots')
+
+    expect([price.code, price.err]).toEqual([2, expect.stringContaining('must be an amount of US dollars')])
     expect([zone.code, zone.err]).toEqual([2, expect.stringContaining('neither an IANA zone nor an offset')])
     expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('There is no tenant')])
   }, 120_000)

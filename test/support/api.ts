@@ -83,6 +83,7 @@ export const startTestApi = async (
     models: noModels,
     parse: async (transcript) => parseTranscript(transcript),
     limits: { waitingPerTenant: 10_000, waitingTotal: 50_000 },
+    allowance: { ...limits, submissionsPerMinute: null, dailyBudget: null },
     storageWaitMs: 1000,
     now: () => new Date(),
     ...overrides,

@@ -19,7 +19,13 @@ export const ownedIds = async (api: TestApi): Promise<Record<string, string>> =>
   return {
     ...{ itemId: review.items[0].id, erasureId: erasure.id },
     ...{ meetingId: seeded.march18, entityId: seeded.atlas, runId: run.runId, keyId: key.id, webhookId: webhook.id },
-    ...{ deliveryId: deliveries.items[0].id, factId: fact.id, code: 'gtm', version: 'current' },
+    ...{
+      deliveryId: deliveries.items[0].id,
+      tenantId: tenant.tenantId,
+      factId: fact.id,
+      code: 'gtm',
+      version: 'current',
+    },
   }
 }
 
@@ -37,6 +43,7 @@ export const validBodies: Readonly<Record<string, object>> = {
   'PATCH /v1/meetings/{meetingId}': { title: 'Theirs' },
   'POST /v1/meetings/{meetingId}/relink': { nameId: seeded.atlas, entityId: seeded.beacon },
   'POST /v1/review/{itemId}/correct': { value: 'completed' },
+  'PATCH /v1/tenants/{tenantId}': { limits: {} },
   'PATCH /v1/entities/{entityId}': { name: 'Theirs' },
   'POST /v1/entities/{entityId}/merge': { otherId: seeded.beacon },
   'POST /v1/entities/{entityId}/split': { nameIds: [seeded.atlasAlias] },

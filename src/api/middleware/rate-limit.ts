@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net'
 import type { Request, RequestHandler } from 'express'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { overLimit } from '../../domain/access/over-limit.ts'
 import { AppError } from '../../domain/errors.ts'
 import { localsOf } from '../call-context.ts'
 
@@ -12,11 +13,18 @@ export const rateLimit = (perMinute: number): RequestHandler => {
   return async (_request, response, next) => {
     const { caller } = localsOf(response)
     const state = await take(limiter, `${caller?.tenantId} ${caller?.actor}`)
-    response.setHeader('RateLimit-Limit', perMinute)
-    response.setHeader('RateLimit-Remaining', Math.max(0, state.remainingPoints))
+    // The tenant's own number is looked at anew with each request, so that a change counts at once.
+    const limit = caller?.limits?.requestsPerMinute ?? perMinute
+    response.setHeader('RateLimit-Limit', limit)
+    response.setHeader('RateLimit-Remaining', Math.max(0, limit - state.consumedPoints))
     response.setHeader('RateLimit-Reset', Math.ceil(state.msBeforeNext / 1000))
-    if (state.consumedPoints > perMinute)
-      throw refusal(`At most ${perMinute} requests a minute are answered for one key.`, state.msBeforeNext)
+    if (state.consumedPoints > limit)
+      throw overLimit(
+        'requestsPerMinute',
+        limit,
+        `At most ${limit} requests a minute are answered for one key.`,
+        state.msBeforeNext,
+      )
     next()
   }
 }

@@ -16,6 +16,7 @@ import { reviewRoutes } from './review.ts'
 import { runEventRoutes } from './run-events.ts'
 import { runRoutes } from './runs.ts'
 import { setupRoutes } from './setup.ts'
+import { tenantRoutes } from './tenants.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 /** Every route under `/v1`. What is listed here is mounted, guarded and documented; nothing else is. */
@@ -36,6 +37,7 @@ export const createRoutes = (usecases: Usecases): Route[] => [
   ...keyRoutes(usecases),
   ...erasureRoutes(usecases),
   ...setupRoutes(usecases),
+  ...tenantRoutes(usecases),
   ...webhookRoutes(usecases),
   ...deliveryRoutes(usecases),
 ]

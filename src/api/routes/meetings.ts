@@ -35,8 +35,8 @@ export const meetingRoutes = (usecases: Usecases): Route[] => [
     answer: submittedView,
     handle: async ({ body, caller, context, header }) => {
       const idempotencyKey = readIdempotencyKey(header('idempotency-key'))
-      const { tenantId } = caller
-      const command = { ...context, tenantId, idempotencyKey, submission: body }
+      const { tenantId, limits = {} } = caller
+      const command = { ...context, tenantId, limits, idempotencyKey, submission: body }
       const { outcome, submitted } = await usecases.submitMeeting(command)
       const replayed: Record<string, string> = outcome === 'repeated' ? { 'Idempotency-Replayed': 'true' } : {}
       return {

@@ -1,5 +1,5 @@
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+import { steering } from './safe.ts'
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes start with ESC
 const colour = /\u001b\[[0-9;]*m/g
 const wide =
@@ -7,7 +7,7 @@ const wide =
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** Words of strangers, safe to print: nothing in them can move the cursor, change colours or turn the reading direction. */
-export const clean = (text: string): string => text.replace(control, '').replace(/\t/g, ' ')
+export const clean = (text: string): string => text.replace(steering, '').replace(/\t/g, ' ')
 
 /** One line of it. */
 export const cleanLine = (text: string): string => clean(text).replace(/\s+/g, ' ').trim()

@@ -2,11 +2,11 @@ import { abortable } from '../abortable.ts'
 import type { CallScope, Middleware, ModelCall } from '../model.ts'
 import { ModelError } from '../model-error.ts'
 
+export type Account = { spent: number; budget: number }
+
 export type BudgetDeps = {
-  /** US dollars of one tenant in one UTC day. */
-  budget: number
-  /** What the tenant has spent today, over all processes. */
-  spent: (tenantId: string) => Promise<number>
+  /** US dollars of a tenant today, over all processes: what it has spent, and what it may. Null: as much as it takes. */
+  account: (tenantId: string) => Promise<Account | null>
   /** Tells the world, once per tenant and day however often it is called. */
   announce: (tenantId: string) => Promise<void>
   /** Most that a call may cost; null: unknown. */
@@ -22,9 +22,9 @@ export const createBudget = (deps: BudgetDeps): { gate: Middleware; reserve: Mid
   const flying = new Map<string, { cost: number; ended: AbortController }>()
   let ends = 0
 
-  const spentBy = async ({ tenantId }: CallScope, signal: AbortSignal): Promise<number> => {
-    const spent = await abortable(deps.spent(tenantId), signal)
-    if (spent < deps.budget) return spent
+  const accountOf = async ({ tenantId }: CallScope, signal: AbortSignal): Promise<Account | null> => {
+    const account = await abortable(deps.account(tenantId), signal)
+    if (account === null || account.spent < account.budget) return account
     await abortable(deps.announce(tenantId), signal)
     throw new ModelError('budget', 'the budget of the day is spent')
   }
@@ -32,11 +32,12 @@ export const createBudget = (deps: BudgetDeps): { gate: Middleware; reserve: Mid
   const take = async ({ scope, signal }: ModelCall, cost: number): Promise<void> => {
     for (;;) {
       const endsBefore = ends
-      const spent = await spentBy(scope, signal)
+      const account = await accountOf(scope, signal)
       // What ended while the books were read is in neither sum.
       if (ends !== endsBefore) continue
       const others = flying.get(scope.tenantId)
-      if (others === undefined || spent + others.cost + cost <= deps.budget) break
+      if (account === null || others === undefined) break
+      if (account.spent + others.cost + cost <= account.budget) break
       await endOf(others.ended.signal, signal)
     }
     const { cost: before, ended } = flying.get(scope.tenantId) ?? { cost: 0, ended: new AbortController() }
@@ -54,9 +55,8 @@ export const createBudget = (deps: BudgetDeps): { gate: Middleware; reserve: Mid
 
   return {
     gate: (next) => async (call) => {
-      if (deps.estimate(call) === null)
+      if ((await accountOf(call.scope, call.signal)) !== null && deps.estimate(call) === null)
         throw new ModelError('budget', `the price of ${call.model.id} is not known, and there is a budget`)
-      await spentBy(call.scope, call.signal)
       return next(call)
     },
     reserve: (next) => async (call) => {

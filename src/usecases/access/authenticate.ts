@@ -1,3 +1,4 @@
+import { readTenantLimits, type TenantLimits } from '../../domain/access/tenant-limits.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Database } from '../../storage/client.ts'
@@ -13,6 +14,8 @@ export type AuthenticatedCaller = {
   keyId: string | null
   actor: string
   scopes: readonly string[]
+  /** What the operator set for this tenant; read with each request, so that a change counts at once. */
+  limits: TenantLimits
   userId?: string
 }
 
@@ -58,7 +61,8 @@ export const createAuthenticate = (deps: AuthenticateDeps) => {
     const standing = await waitForStorage(read, deps.waitMs)
     if (standing === null) return null
     if (standing.suspended) throw suspended()
-    return { tenantId, keyId: null, actor: `user:${userId}`, scopes, userId }
+    const limits = readTenantLimits(standing.limits)
+    return { tenantId, keyId: null, actor: `user:${userId}`, scopes, limits, userId }
   }
 
   return async (secret: string): Promise<AuthenticatedCaller | null> => {
@@ -68,7 +72,8 @@ export const createAuthenticate = (deps: AuthenticateDeps) => {
     if (found === null || found.revokedAt !== null || (found.expiresAt !== null && found.expiresAt <= now)) return null
     if (found.suspended) throw suspended()
     touch(found.tenantId, found.id, now.getTime())
-    return { tenantId: found.tenantId, keyId: found.id, actor: `key:${found.name}`, scopes: found.scopes }
+    const { tenantId, id: keyId, name, scopes } = found
+    return { tenantId, keyId, actor: `key:${name}`, scopes, limits: readTenantLimits(found.limits) }
   }
 }
 

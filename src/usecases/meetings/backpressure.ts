@@ -1,9 +1,10 @@
+import { overLimit } from '../../domain/access/over-limit.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Backlog } from '../../storage/read-backlog.ts'
 
 export type BackpressureLimits = {
-  /** Runs that may wait, of one tenant and of all. */
+  /** Runs that may wait, of one tenant that has no number of its own and of all. */
   waitingPerTenant: number
   waitingTotal: number
 }
@@ -69,16 +70,16 @@ export const createRefuseOverload = (deps: Deps) => {
     return reading
   }
 
-  return async (tenantId: string): Promise<void> => {
+  return async (tenantId: string, waitingPerTenant = deps.limits.waitingPerTenant): Promise<void> => {
     if (deps.now().getTime() - figures.atMs > freshMs) {
       const refreshed = refresh()
       if (figures.atMs === 0) await refreshed
     }
-    const { waitingPerTenant, waitingTotal } = deps.limits
+    const { waitingTotal } = deps.limits
     const nowMs = deps.now().getTime()
     const own = figures.tenants.get(tenantId) ?? noLine
-    if (own.waiting >= waitingPerTenant) throw refusal('rate_limited', own, waitingPerTenant, nowMs)
-    if (figures.all.waiting >= waitingTotal) throw refusal('overloaded', figures.all, waitingTotal, nowMs)
+    if (own.waiting >= waitingPerTenant) throw ownRefusal(own, waitingPerTenant, nowMs)
+    if (figures.all.waiting >= waitingTotal) throw overloaded(figures.all, waitingTotal, nowMs)
   }
 }
 
@@ -95,12 +96,17 @@ const goOn = (line: Line, seen: Pick<Backlog, 'waiting' | 'stillWaiting'>, elaps
   }
 }
 
-const refusal = (code: 'rate_limited' | 'overloaded', line: Line, limit: number, nowMs: number): AppError => {
-  const retryAfterMs = Math.min(Math.max(promise(line, limit, nowMs) - nowMs, shortestRetryMs), longestRetryMs)
-  return new AppError(code, `${line.waiting} meetings wait to be processed already; send this one again later.`, {
-    retryAfterMs,
-  })
-}
+const ownRefusal = (line: Line, limit: number, nowMs: number): AppError =>
+  overLimit('waitingRuns', limit, `${waitAlready(line)} (at most ${limit} may).`, comeBackMs(line, limit, nowMs))
+
+const overloaded = (line: Line, limit: number, nowMs: number): AppError =>
+  new AppError('overloaded', `${waitAlready(line)}.`, { retryAfterMs: comeBackMs(line, limit, nowMs) })
+
+const waitAlready = ({ waiting }: Line): string =>
+  `${waiting} meetings wait to be processed already; send this one again later`
+
+const comeBackMs = (line: Line, limit: number, nowMs: number): number =>
+  Math.min(Math.max(promise(line, limit, nowMs) - nowMs, shortestRetryMs), longestRetryMs)
 
 /** The moment at which there is room for one more, behind those who were told another; the next one is told a later one. */
 const promise = (line: Line, limit: number, nowMs: number): number => {

@@ -1,3 +1,4 @@
+import type { LimitsInForce, TenantLimits } from '../../domain/access/tenant-limits.ts'
 import { tombstoneMarks } from '../../domain/erase/tombstone-marks.ts'
 import { AppError } from '../../domain/errors.ts'
 import { sha256 } from '../../domain/ids.ts'
@@ -23,20 +24,25 @@ import { decideSubmission } from './decide-submission.ts'
 import { meetingLinks } from './links.ts'
 import { prepareMeeting, prepareTranscript, type Transcript } from './prepare-meeting.ts'
 import type { MeetingSubmission } from './submission.ts'
+import { submissionRate } from './submission-rate.ts'
 
 export type SubmitMeetingDeps = {
   /** May be repeated: what it writes is found again by identity. */
   work: TenantWork
+  read: TenantWork
   runs: Pick<RunsPort, 'submitRun'>
   enqueue: Enqueue
   enqueueDeliveries: EnqueueDeliveries
   /** Refuses when too much work waits already. */
-  refuseOverload: (tenantId: string) => Promise<void>
+  refuseOverload: (tenantId: string, waitingRuns: number) => Promise<void>
+  limitsFor: (own: TenantLimits) => LimitsInForce
   now: () => Date
 }
 
 export type SubmitMeetingCommand = {
   tenantId: string
+  /** The tenant's own. */
+  limits?: TenantLimits
   traceparent: string
   traceId: string
   idempotencyKey: string | undefined
@@ -58,10 +64,16 @@ type Written = SubmitMeetingResult & { dispatch: Dispatch[]; deliveryIds: string
 export const createSubmitMeeting =
   (deps: SubmitMeetingDeps) =>
   async (command: SubmitMeetingCommand): Promise<SubmitMeetingResult> => {
-    await deps.refuseOverload(command.tenantId)
+    const limits = deps.limitsFor(command.limits ?? {})
+    await deps.refuseOverload(command.tenantId, limits.waitingRuns.value)
+    const rate = submissionRate(command.tenantId, limits.submissionsPerMinute.value)
+    await rate.early(deps.read)
     const transcript = prepareTranscript(command.submission)
     const { dispatch, deliveryIds, ...result } = await deps.work(command.tenantId, (tx) =>
-      once(tx, command, () => accept(tx, deps, command, transcript)),
+      once(tx, command, async () => {
+        await rate.surely(tx)
+        return accept(tx, deps, command, transcript)
+      }),
     )
     await failpoint('submit:committed')
     await Promise.all([deps.enqueue(dispatch), deps.enqueueDeliveries(command.tenantId, deliveryIds)])

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ChainExhausted } from '../../../src/llm/chain-exhausted.ts'
+import { changeLimits, insertTenant } from '../../../src/storage/tenants.ts'
 import { inTenant } from '../../../src/storage/tx.ts'
 import { useModelBench } from '../../support/model-bench.ts'
 import { readLedger } from '../../support/model-ledger.ts'
@@ -129,6 +130,69 @@ describe('the budget of a tenant and day', () => {
     expect(await askMany(models, tenantId, 3)).toEqual(['budget', 'budget', 'budget'])
     expect(server.asked).toEqual([])
     expect(warnings(models)).toHaveLength(1)
+  })
+})
+
+describe('a budget that a tenant has of its own', () => {
+  const tenantWith = async (models: Models, dailyBudget?: string): Promise<string> => {
+    const tenantId = randomUUID()
+    await inTenant(models.db, tenantId, async (tx) => {
+      await insertTenant(tx, { id: tenantId, name: 'test', timeZone: 'UTC' })
+      await changeLimits(tx, tenantId, { dailyBudget: dailyBudget ?? null })
+    })
+    return tenantId
+  }
+
+  it('goes before the one of the installation, whichever is more, and is told with the event', async () => {
+    const server = await serve()
+    const models = start({ providers: { alpha: server.url }, env: { LLM_DAILY_BUDGET: '0.006' } })
+    const [less, more, none] = [
+      await tenantWith(models, '0.001'),
+      await tenantWith(models, '1.5'),
+      await tenantWith(models),
+    ]
+    const asked = async (tenantId: string) => [
+      ...(await askMany(models, tenantId, 1)),
+      ...(await askMany(models, tenantId, 1)),
+      ...(await askMany(models, tenantId, 1)),
+    ]
+
+    expect(await asked(less)).toEqual(['alpha/m', 'budget', 'budget'])
+    expect(await asked(none)).toEqual(['alpha/m', 'alpha/m', 'budget'])
+    expect(await asked(more)).toEqual(['alpha/m', 'alpha/m', 'alpha/m'])
+    expect(await eventsOf(models, less)).toMatchObject([{ type: 'budget.reached', data: { budget: '0.001' } }])
+    expect(await eventsOf(models, more)).toEqual([])
+  })
+
+  it('holds where the installation has none, and other tenants are not asked for the price of a model', async () => {
+    const server = await serve()
+    const models = start({ providers: { alpha: server.url }, model: { 'alpha/m': { price: null } } })
+    const [held, free] = [await tenantWith(models, '100'), await tenantWith(models)]
+
+    await expect(models.ask(held)).rejects.toMatchObject({
+      rejected: [{ model: 'alpha/m', reason: 'its price is not known, and there is a budget' }],
+    })
+    expect(await models.ask(free)).toMatchObject({ model: 'alpha/m' })
+  })
+
+  it('holds from the next call on where it is changed, and within five seconds where it is new', async () => {
+    let nowMs = Date.now()
+    vi.spyOn(Date, 'now').mockImplementation(() => nowMs)
+    const server = await serve()
+    const models = start({ providers: { alpha: server.url } })
+    const [tenantId, limited] = [await tenantWith(models), await tenantWith(models, '0')]
+    const set = (id: string, dailyBudget: string) =>
+      inTenant(models.db, id, (tx) => changeLimits(tx, id, { dailyBudget }))
+
+    expect(await askMany(models, limited, 1)).toEqual(['budget'])
+    await set(limited, '1')
+    expect(await askMany(models, limited, 1)).toEqual(['alpha/m'])
+
+    expect(await askMany(models, tenantId, 1)).toEqual(['alpha/m'])
+    await set(tenantId, '0')
+    nowMs += 5_000
+    expect(await askMany(models, tenantId, 1)).toEqual(['budget'])
+    vi.restoreAllMocks()
   })
 })
 

@@ -7,8 +7,7 @@ const setUp = (spentBefore: number, estimate: number | null = 0.4) => {
   const announced: string[] = []
   const spent = { now: spentBefore }
   const budget = createBudget({
-    budget: 1,
-    spent: async () => spent.now,
+    account: async () => ({ spent: spent.now, budget: 1 }),
     announce: async (tenantId) => void announced.push(tenantId),
     estimate: () => estimate,
   })
@@ -55,8 +54,8 @@ describe('the budget', () => {
   it('reads the books again when a call has ended while it read them', async () => {
     const [reads, answers]: [((spent: number) => void)[], (() => void)[]] = [[], []]
     const { reserve } = createBudget({
-      ...{ budget: 1, announce: async () => {}, estimate: () => 0.4 },
-      spent: () => new Promise((resolve) => void reads.push(resolve)),
+      ...{ announce: async () => {}, estimate: () => 0.4 },
+      account: () => new Promise((resolve) => void reads.push((spent) => resolve({ spent, budget: 1 }))),
     })
     const first = reserve(() => new Promise((resolve) => void answers.push(() => resolve(modelReply()))))(modelCall())
     reads[0]?.(0.3)
@@ -81,6 +80,16 @@ describe('the budget', () => {
     expect(await reserve(inTurn(modelReply()).call)(modelCall({ scope }))).toEqual(modelReply())
   })
 
+  it('lets through whatever a tenant without one asks, and what nobody knows the price of', async () => {
+    const { gate, reserve } = createBudget({
+      ...{ announce: async () => {}, estimate: () => null },
+      account: async () => null,
+    })
+    const model = inTurn(modelReply(), modelReply())
+
+    expect(await gate(reserve(model.call))(modelCall())).toEqual(modelReply())
+  })
+
   it('refuses what nobody knows the price of', async () => {
     const { gate } = setUp(0, null)
 
@@ -95,8 +104,8 @@ describe('the budget', () => {
     await turn()
     const waiting = reserve(inTurn(modelReply()).call)(modelCall({ signal }))
     const slow = createBudget({
-      ...{ budget: 1, announce: async () => {}, estimate: () => 0 },
-      spent: () => new Promise(() => {}),
+      ...{ announce: async () => {}, estimate: () => 0 },
+      account: () => new Promise(() => {}),
     })
     const reading = slow.gate(inTurn(modelReply()).call)(modelCall({ signal }))
 
