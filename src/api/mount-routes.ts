@@ -46,7 +46,9 @@ const answer =
   (route: Route, options: MountOptions): RequestHandler =>
   async (request, response, next) => {
     const call = readCall(route, request, response)
-    if (route.stream !== undefined) return route.stream(call as never, response, request)
+    if (route.stream !== undefined) {
+      return inTheNameOf(route, request, response, () => route.stream?.(call as never, response, request))
+    }
     const extraTimeMs = route.extraTimeMs?.(call.query as never) ?? 0
     requestTimeout(options.timeoutMs + extraTimeMs, response, next)
     if (route.versioned && (await isUnchanged(route, request, response, options))) return
@@ -59,10 +61,10 @@ const answer =
     response.status(status).json(reply.body)
   }
 
-/** What changes something does so in somebody's name; a question leaves no trace. */
+/** What changes something does so in somebody's name; a question leaves no trace, but for those that take much away. */
 const inTheNameOf = <T>(route: Route, request: Request, response: Response, work: () => T): T => {
   const { caller, requestId, traceId } = localsOf(response)
-  if (route.method === 'get' || caller === undefined) return work()
+  if ((route.method === 'get' && !route.audited) || caller === undefined) return work()
   const { actor, keyId, userId = null } = caller
   const target = Object.values(request.params)[0]
   const subject = typeof target === 'string' ? target : null

@@ -55,6 +55,8 @@ type Shared = {
   requestHeaders?: Record<string, string>
   /** The answer depends on the record alone: it carries an ETag and honours If-None-Match. */
   versioned?: boolean
+  /** A read that leaves a trace in the audit log. */
+  audited?: boolean
   /** Milliseconds that this call may take on top of the usual limit. */
   extraTimeMs?: (query: never) => number
 }
@@ -70,7 +72,7 @@ type Definition<Params, Query, Body, Answer> = Shared & {
 type StreamDefinition<Params, Query> = Shared & {
   params?: Params
   query?: Query
-  produces: string
+  produces: string | readonly string[]
   stream: (call: Call<Params, Query, undefined>, response: Response, request: Request) => Promise<void>
 }
 
@@ -80,7 +82,7 @@ export type Route = Shared & {
   query?: z.ZodObject
   body?: z.ZodType
   answer?: z.ZodType
-  produces?: string
+  produces?: string | readonly string[]
   handle?: (call: Call<z.ZodType, z.ZodType, z.ZodType>) => Promise<Reply<unknown>>
   stream?: (call: Call<z.ZodType, z.ZodType, z.ZodType>, response: Response, request: Request) => Promise<void>
 }

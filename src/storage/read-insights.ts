@@ -32,12 +32,15 @@ export type InsightFilter = {
   after?: { occurredAt: Date; id: string }
 }
 
+/** Columns of an insight `i`. */
+export const insightColumns = Prisma.sql`
+  i.id, i.meeting_id AS "meetingId", i.kind, i.persona, i.content_hash AS "contentHash", i.body, i.owner, i.status, i.confidence,
+  i.evidence, i.engine, i.prompt_version AS "promptVersion", i.trace_id AS "traceId", i.occurred_at AS "occurredAt", i.project`
+
 /** Latest meeting first. Those of a retracted meeting are shown with that meeting only. */
 export const listInsights = (tx: Tx, tenantId: string, filter: InsightFilter, limit: number): Promise<InsightRow[]> =>
   tx.$queryRaw`
-    SELECT id, meeting_id AS "meetingId", kind, persona, content_hash AS "contentHash", body, owner, status, confidence,
-      evidence, engine, prompt_version AS "promptVersion", trace_id AS "traceId", occurred_at AS "occurredAt", project
-    FROM insight WHERE tenant_id = ${tenantId}::uuid
+    SELECT ${insightColumns} FROM insight i WHERE tenant_id = ${tenantId}::uuid
       AND ${filter.meetingId === undefined ? ofMeetingsThatCount : Prisma.sql`meeting_id = ${filter.meetingId}::uuid`}
       ${when(filter.kind, (value) => Prisma.sql`kind = ${value}`)}
       ${when(filter.persona, (value) => Prisma.sql`persona = ${value}`)}
@@ -50,4 +53,4 @@ export const listInsights = (tx: Tx, tenantId: string, filter: InsightFilter, li
     ORDER BY occurred_at DESC, id DESC LIMIT ${limit}::int`
 
 const ofMeetingsThatCount = Prisma.sql`NOT EXISTS (SELECT FROM meeting m
-  WHERE m.tenant_id = insight.tenant_id AND m.id = insight.meeting_id AND m.retracted_at IS NOT NULL)`
+  WHERE m.tenant_id = i.tenant_id AND m.id = i.meeting_id AND m.retracted_at IS NOT NULL)`

@@ -60,8 +60,9 @@ export type MeetingFilter = {
   after?: { occurredAt: Date; id: string }
 }
 
-const select = Prisma.sql`
-  SELECT m.id, m.external_id AS "externalId", m.source, m.source_url AS "sourceUrl", m.title, m.type,
+/** Selects meetings `m`, with further columns of them before the others. */
+export const meetingRows = (more: Prisma.Sql = Prisma.empty): Prisma.Sql => Prisma.sql`
+  SELECT ${more} m.id, m.external_id AS "externalId", m.source, m.source_url AS "sourceUrl", m.title, m.type,
     m.occurred_at AS "occurredAt", m.precision, m.time_zone AS "timeZone", m.sequence, m.project, m.account, m.series,
     m.language, m.participants, m.user_id AS "userId", m.extras, COALESCE(m.personas, '{}') AS personas,
     COALESCE(m.lenses, '{}') AS lenses, COALESCE(m.questions, '{}') AS questions, m.instructions,
@@ -81,14 +82,14 @@ const select = Prisma.sql`
 /** A meeting or its tombstone. */
 export const readMeeting = async (tx: Tx, tenantId: string, id: string): Promise<MeetingRow | null> => {
   const rows = await tx.$queryRaw<MeetingRow[]>`
-    ${select} WHERE m.tenant_id = ${tenantId}::uuid AND m.id = ${id}::uuid`
+    ${meetingRows()} WHERE m.tenant_id = ${tenantId}::uuid AND m.id = ${id}::uuid`
   return rows[0] ?? null
 }
 
 /** Latest first. */
 export const listMeetings = (tx: Tx, tenantId: string, filter: MeetingFilter, limit: number): Promise<MeetingRow[]> =>
   tx.$queryRaw`
-    ${select} WHERE m.tenant_id = ${tenantId}::uuid AND m.deleted_at IS NULL
+    ${meetingRows()} WHERE m.tenant_id = ${tenantId}::uuid AND m.deleted_at IS NULL
       ${when(filter.project, (value) => Prisma.sql`m.project = ${value}`)}
       ${when(filter.account, (value) => Prisma.sql`m.account = ${value}`)}
       ${when(filter.series, (value) => Prisma.sql`m.series = ${value}`)}

@@ -29,11 +29,13 @@ export type TransitionRow = {
 }
 
 /** Columns of a transition `t` with the names that people read; joined by primary key only. */
-export const transitionColumns = Prisma.sql`
+export const transitionColumnsWith = (supersededAt: Prisma.Sql): Prisma.Sql => Prisma.sql`
   t.id, t.entity_id AS "entityId", e.name AS "entityName", t.type, t.dim, t.item, t.from_value AS "fromValue",
-  t.to_value AS "toValue", t.valid_at AS "validAt", t.recorded_at AS "recordedAt", t.superseded_at AS "supersededAt",
+  t.to_value AS "toValue", t.valid_at AS "validAt", t.recorded_at AS "recordedAt", ${supersededAt},
   t.order_key AS "orderKey", t.meeting_id AS "meetingId", m.title AS "meetingTitle", m.time_zone AS "timeZone", t.category, t.reason,
   t.reason_source AS "reasonSource", t.confidence, t.evidence, t.allowed, t.engine_version AS "engineVersion", t.version`
+
+export const transitionColumns = transitionColumnsWith(Prisma.sql`t.superseded_at AS "supersededAt"`)
 
 export const transitionNames = Prisma.sql`
   LEFT JOIN entity e ON e.tenant_id = t.tenant_id AND e.id = t.entity_id

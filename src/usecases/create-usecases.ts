@@ -28,6 +28,8 @@ import { createReadState } from './entities/read-state.ts'
 import { createReadTimeline } from './entities/read-timeline.ts'
 import { createEraseTenant } from './erase/erase-tenant.ts'
 import { createListErasures, createReadErasure } from './erase/read-erasures.ts'
+import { createExport } from './export/create-export.ts'
+import { createTurns } from './export/turns.ts'
 import { type BackpressureLimits, createRefuseOverload } from './meetings/backpressure.ts'
 import { createListMeetings } from './meetings/list-meetings.ts'
 import { createReadCoverage } from './meetings/read-coverage.ts'
@@ -101,6 +103,8 @@ export type UsecaseDeps = {
   now: () => Date
   log: Logger
 }
+
+const exportsAtOnce = 8
 
 /** Everything that can be asked of the product, by name; the API and other clients pick what they need. */
 export const createUsecases = (given: UsecaseDeps) => {
@@ -186,6 +190,8 @@ export const createUsecases = (given: UsecaseDeps) => {
     revokeKey: createRevokeKey(deps),
     rotateKey: createRotateKey(deps),
     listAudit: createListAudit(read),
+
+    exportRows: createExport({ ...deps, turns: createTurns(exportsAtOnce) }),
 
     eraseTenant: createEraseTenant({ work: read }),
     listErasures: createListErasures(read),

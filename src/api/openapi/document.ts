@@ -78,7 +78,7 @@ const headersOf = (route: Route): NonNullable<RouteConfig['parameters']> => {
 const successOf = (route: Route): RouteConfig['responses'] => {
   const content =
     route.produces !== undefined
-      ? { [route.produces]: { schema: { type: 'string' as const } } }
+      ? Object.fromEntries([route.produces].flat().map((type) => [type, { schema: { type: 'string' as const } }]))
       : route.answer !== undefined
         ? { 'application/json': { schema: route.answer } }
         : undefined

@@ -4,7 +4,7 @@ import type { Route } from '../route.ts'
 export const operationId = (route: Pick<Route, 'method' | 'path'>): string => {
   const words = route.path
     .replace(/^\/v1/, '')
-    .split(/[/-]/)
+    .split(/[/.-]/)
     .filter((part) => part !== '')
     .map((part) => (part.startsWith('{') ? `by-${part.slice(1, -1)}` : part))
     .flatMap((part) => part.split('-'))

@@ -5,6 +5,7 @@ export const tags = {
   entities: 'Everything whose state is tracked: its state now and then, its timeline, and why',
   record: 'What changed, insights and search over all meetings',
   analytics: 'Counts and durations over the record, and what is inferred from it',
+  exports: 'Everything that a tenant has, to take along',
   models: 'Models and prompts: which there are, what they cost, and how well they do',
   erasure: 'Remove for good, with a receipt',
   setup: 'Keys, tracking models, personas',

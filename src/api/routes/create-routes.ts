@@ -5,6 +5,7 @@ import { deliveryRoutes } from './deliveries.ts'
 import { entityRoutes } from './entities.ts'
 import { entityCommandRoutes } from './entity-commands.ts'
 import { erasureRoutes } from './erasures.ts'
+import { exportRoutes } from './exports.ts'
 import { keyRoutes } from './keys.ts'
 import { manyRunsRoutes } from './many-runs.ts'
 import { meetingCommandRoutes } from './meeting-commands.ts'
@@ -34,6 +35,7 @@ export const createRoutes = (usecases: Usecases): Route[] => [
   ...recordRoutes(usecases),
   ...reviewRoutes(usecases),
   ...modelRoutes(usecases),
+  ...exportRoutes(usecases),
   ...keyRoutes(usecases),
   ...erasureRoutes(usecases),
   ...setupRoutes(usecases),

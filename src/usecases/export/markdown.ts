@@ -1,0 +1,11 @@
+import { withoutControls } from '../../domain/without-controls.ts'
+
+/** Words of strangers as one line of Markdown that is nothing but text: no link, no heading, no HTML. */
+export const markdownText = (text: string): string =>
+  withoutControls(text)
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replaceAll(/[\\`*_[\]#|~!]/g, (sign) => `\\${sign}`)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
