@@ -15,7 +15,7 @@ export const personWords = (asked: readonly string[], known: readonly string[]):
   const called = [...new Set([...asked, ...known].map((name) => name.trim().toLowerCase()))].filter(Boolean).sort()
   const telling = called.filter((name) => /[\s@]/.test(name) || asked.some((one) => one.trim().toLowerCase() === name))
   // The longest first: "Ana Ruiz Soto" is not left as a pseudonym and "Soto".
-  const longest = telling.sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
+  const longest = telling.sort((a, b) => b.length - a.length)
   return { pattern: wholeWords(longest), called }
 }
 

@@ -7,7 +7,7 @@ const finds = (pattern: string, text: string): boolean =>
   new RegExp(pattern.replaceAll('[[:alnum:]]', '[\\p{L}\\p{N}]'), 'iu').test(text)
 
 describe('what is looked for of a person', () => {
-  const { pattern, called } = personWords(['Ana Ruiz-Soto'], ['Ana', 'Ruiz Ana', 'ana.ruiz@example.test'])
+  const ana = () => personWords([' Ana Ruiz-Soto '], ['Ana', 'Ruiz Ana', ' ', 'ana.ruiz@example.test', 'ANA'])
 
   it.each([
     ['the full name', 'so ANA  Ruiz-Soto said', true],
@@ -16,22 +16,38 @@ describe('what is looked for of a person', () => {
     ['no address that only ends alike', 'xana.ruiz@example.test', false],
     ['no first name alone, which may be anybody’s', 'Ana said so', false],
     ['no longer word', 'Ana Ruiz-Sotomayor', false],
+    ['no word that only looks like the address', 'ana-ruiz@example.test', false],
+    ['nothing else', 'so Ben said', false],
   ])('is in the talk %s', (_what, text, expected) => {
-    expect(finds(pattern, text)).toBe(expected)
+    expect(finds(ana().pattern, text)).toBe(expected)
   })
 
   it('is as a speaker whatever the record calls them', () => {
-    expect(called).toEqual(['ana', 'ana ruiz-soto', 'ana.ruiz@example.test', 'ruiz ana'])
+    expect(ana().called).toEqual(['ana', 'ana ruiz-soto', 'ana.ruiz@example.test', 'ruiz ana'])
   })
 
   it('is a single name too where that is what was asked for', () => {
-    expect(finds(personWords(['Brixondul'], []).pattern, 'then Brixondul left')).toBe(true)
+    expect(finds(personWords([' Brixondul '], ['Ana']).pattern, 'then Brixondul left')).toBe(true)
+    expect(finds(personWords(['Brixondul', 'Ana Ruiz'], ['Ruiz']).pattern, 'then Ruiz left')).toBe(false)
+  })
+
+  it('is the longest form first, so that no part of a name is left behind', () => {
+    const { pattern } = personWords(['Ana Ruiz', 'Ana Ruiz  Soto', 'Eva Ruiz'], [])
+
+    expect(pattern).toContain(String.raw`(ana\s+ruiz\s+soto|ana\s+ruiz|eva\s+ruiz)`)
   })
 })
 
 describe('a pseudonym', () => {
   it('is the same for one erasure, and never taken for a person', () => {
     expect(pseudonymOf('a')).toBe(pseudonymOf('a'))
-    expect(isPlaceholderSpeaker(pseudonymOf('a'))).toBe(true)
+    for (const erasure of ['a', 'b', 'erasure-31']) {
+      expect(pseudonymOf(erasure)).toMatch(/^Person \d{4}$/)
+      expect(isPlaceholderSpeaker(pseudonymOf(erasure))).toBe(true)
+    }
+  })
+
+  it('tells erasures apart', () => {
+    expect(new Set(['a', 'b', 'c'].map(pseudonymOf)).size).toBe(3)
   })
 })

@@ -42,6 +42,23 @@ describe('an erased meeting is known again', () => {
     expect(meets(erased, sent)).toBe(expected)
   })
 
+  it('by its content alone from 200 characters on', () => {
+    const marked = (length: number) =>
+      tombstoneMarks(meeting({ identity: null, contents: [{ hash: 'h', body: 'x'.repeat(length) }] }))
+
+    expect([199, 200].map((length) => marked(length).length)).toEqual([1, 2])
+    expect(
+      meets(meeting(), meeting({ identity: 'x', contents: [{ ...long, hash: 'h-other' }], declared: april })),
+    ).toBe(false)
+  })
+
+  it('under marks in one order, whatever was kept first', () => {
+    const marks = tombstoneMarks(meeting({ contents: [long, short] }))
+
+    expect(marks).toEqual([...marks].sort())
+    expect(tombstoneMarks(meeting({ contents: [short, long, short] }))).toEqual(marks)
+  })
+
   it('without anything of it being readable', () => {
     expect(tombstoneMarks(meeting()).every((mark) => /^[0-9a-f]{64}$/.test(mark))).toBe(true)
   })

@@ -50,4 +50,55 @@ describe('mergeInsights', () => {
 
     expect(open).toBe(done)
   })
+
+  it.each([
+    ['of two kinds', { kind: 'question' }],
+    ['of other words', { body: { risk: 'The vendor is early', severity: 'high', mitigation: null } }],
+    ['of another severity', { body: { risk: 'The vendor is late', severity: 'low', mitigation: null } }],
+  ])('keeps apart what is %s', (_what, change) => {
+    expect(
+      mergeInsights([risk('The vendor is late', 1), { ...risk('The vendor is late', 2), ...change }]),
+    ).toHaveLength(2)
+  })
+
+  it.each(['status', 'rank', 'priority', 'context', 'answered', 'answer'])(
+    'does not tell insights apart by %s',
+    (field) => {
+      const question = (value: unknown): InsightDraft => ({
+        ...risk('', 1),
+        kind: 'question',
+        body: { text: 'Who pays?', [field]: value },
+      })
+
+      expect(mergeInsights([question('a'), question('b')])).toHaveLength(1)
+    },
+  )
+
+  it('does not tell insights apart by width, case and marks', () => {
+    expect(mergeInsights([risk('ＶＥＮＤＯＲ — late!', 1), risk('«vendor, late»', 2)])).toHaveLength(1)
+  })
+
+  it('keeps a quote once, but the same words of two places twice', () => {
+    const elsewhere = { ...evidence(9), quote: 'said at 3' }
+    const again = { ...risk('Late', 3), evidence: [evidence(3), elsewhere, { ...evidence(3), quote: 'more' }] }
+
+    expect(mergeInsights([risk('Late', 3), again])[0]?.evidence.map((one) => [one.segmentIndex, one.quote])).toEqual([
+      [3, 'said at 3'],
+      [9, 'said at 3'],
+      [3, 'more'],
+    ])
+  })
+
+  it('ranks takeaways of one confidence as their chunks did, those without a rank last, behind all else', () => {
+    const ranked = (text: string, rank?: number) => ({ ...takeaway(text, 60), body: rank ? { text, rank } : { text } })
+    const merged = mergeInsights([
+      ranked('none'),
+      ranked('second', 2),
+      ranked('first', 1),
+      risk('Late', 1),
+      ranked('ninth', 9),
+    ])
+
+    expect(merged.map((one) => one.body.text ?? one.kind)).toEqual(['risk', 'first', 'second', 'ninth', 'none'])
+  })
 })

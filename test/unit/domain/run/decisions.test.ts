@@ -4,7 +4,6 @@ import { planRestart, planResume } from '../../../../src/domain/run/plan-resume.
 import { planSteps, skippedOnRequest } from '../../../../src/domain/run/plan-steps.ts'
 import { decideFailure, defaultRetryPolicy } from '../../../../src/domain/run/retry.ts'
 import type { StepStatus } from '../../../../src/domain/run/run.ts'
-import { type EndedStep, summarizeRun } from '../../../../src/domain/run/summarize-run.ts'
 
 describe('planSteps', () => {
   it('makes steps without needs ready and lets the others wait for theirs', () => {
@@ -65,7 +64,7 @@ describe('decideFailure', () => {
   it('parks once the budget would be overrun', () => {
     const { budgetMs } = defaultRetryPolicy
 
-    expect(decideFailure({ ...failure, failingForMs: budgetMs - 300_001 }, 0.5).kind).toBe('retry')
+    expect(decideFailure({ ...failure, failingForMs: budgetMs - 300_000 }, 0.5).kind).toBe('retry')
     expect(decideFailure({ ...failure, failingForMs: budgetMs }, 0.5)).toEqual({ kind: 'park', code: 'exhausted' })
   })
 
@@ -113,68 +112,24 @@ describe('planResume', () => {
     ])
   })
 
+  it('opens what was cancelled', () => {
+    expect(planResume(steps({ reason: 'cancelled' }))).toEqual([{ name: 'reason', pending: 0 }])
+  })
+
+  it('opens nothing that was not wanted, even where all is replayed', () => {
+    expect(planRestart(steps({ summarize: 'skipped' }, ['summarize'])).map((step) => step.name)).not.toContain(
+      'summarize',
+    )
+  })
+
   it('opens all steps of a run that is replayed', () => {
     expect(planRestart(steps({})).map((step) => step.pending)).toEqual([0, 1, 1, 1, 1])
   })
 
   it('says that there is nothing to do', () => {
     expect(() => planResume(steps({}))).toThrow('every step of the run is done')
-    expect(() => planResume(steps({}), 'publish')).toThrow('the run has no step "publish"')
-  })
-})
-
-describe('summarizeRun', () => {
-  const step = (name: string, fields: Partial<EndedStep> = {}): EndedStep => ({
-    ...{
-      name,
-      status: 'done',
-      required: true,
-      attempts: 1,
-      engine: 'offline',
-      degraded: false,
-      gaps: false,
-      error: null,
-    },
-    ...{ totals: {}, timings: {}, coverage: null, ...fields },
-  })
-
-  it('adds up the figures of its steps and names the engine', () => {
-    const summary = summarizeRun([
-      step('extract', { totals: { insightCount: 2 }, attempts: 3, timings: { extractMs: 5 } }),
-      step('reconcile', { totals: { insightCount: 1, transitionCount: 4 }, engine: null }),
-    ])
-
-    expect(summary).toMatchObject({
-      status: 'completed',
-      engine: 'offline',
-      totals: { insightCount: 3, transitionCount: 4, retries: 2 },
-      timings: { extractMs: 5 },
-    })
-  })
-
-  it('says mixed when two engines worked, and degraded when one had to give way', () => {
-    expect(summarizeRun([step('extract', { engine: 'llm' }), step('summarize', { degraded: true })])).toMatchObject({
-      engine: 'mixed',
-      degraded: true,
-    })
-  })
-
-  it.each([
-    [{ status: 'parked', required: true }, 'parked'],
-    [{ status: 'failed', required: true }, 'failed'],
-    [{ status: 'parked', required: false }, 'completed_with_gaps'],
-    [{ gaps: true }, 'completed_with_gaps'],
-    [{ status: 'skipped', required: false }, 'completed'],
-  ] as const)('with a step %o the run is %s', (fields, status) => {
-    expect(summarizeRun([step('extract'), step('other', fields)]).status).toBe(status)
-  })
-
-  it('tells which step is to blame and what it said', () => {
-    const error = { code: 'crash', message: 'gone', retryable: false }
-
-    expect(summarizeRun([step('extract', { status: 'parked', error })])).toMatchObject({
-      error: { ...error, step: 'extract' },
-      statusDetail: 'extract: gone',
-    })
+    expect(() => planResume(steps({}), 'publish')).toThrow(
+      'the run has no step "publish"; its steps are: normalize, extract, reconcile, reason, summarize',
+    )
   })
 })

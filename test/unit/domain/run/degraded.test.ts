@@ -6,6 +6,21 @@ import { planUpgrades } from '../../../../src/domain/run/plan-upgrades.ts'
 const segments = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => ({ index: from + at }))
 
 describe('a coverage report', () => {
+  it('keeps apart neighbours that left other work to rules, and what does not adjoin', () => {
+    const left = (part: string) => [{ part, reason: 'timeout' }]
+    const report = coverSegments([
+      { segments: segments(0, 0), engine: 'mixed', fallbacks: left('observations') },
+      { segments: segments(1, 1), engine: 'mixed', fallbacks: left('insights') },
+      { segments: segments(3, 3), engine: 'mixed', fallbacks: left('insights') },
+    ])
+
+    expect(report.parts.map(({ from, to }) => [from, to])).toEqual([
+      [0, 0],
+      [1, 1],
+      [3, 3],
+    ])
+  })
+
   it('joins neighbours that were read alike, and keeps apart what was left to rules or not read', () => {
     const fallbacks = [{ part: 'observations', reason: 'timeout' }]
     const report = coverSegments([
@@ -49,6 +64,11 @@ describe('upgrades', () => {
   it('begin with one, and wait for it', () => {
     expect(planUpgrades(unknown, [], options)).toMatchObject({ start: 1, well: false })
     expect(planUpgrades(unknown, ['open'], options)).toMatchObject({ start: 0 })
+  })
+
+  it('are looked at soon, or as often as is told', () => {
+    expect(planUpgrades(unknown, [], options).waitMs).toBe(2_000)
+    expect(planUpgrades(unknown, [], { ...options, everyMs: 500 }).waitMs).toBe(500)
   })
 
   it('fill up to the bound once one came out well', () => {
