@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { type QueueName, queueNames } from '../../queues/catalog.ts'
 import { createLogger } from '../platform/logger.ts'
 import { createShutdown } from '../platform/shutdown.ts'
+import { backupCommands } from './backup-commands.ts'
 import { bootstrap } from './bootstrap.ts'
 import { configOrExit } from './config-or-exit.ts'
 import type { Environment } from './environment.ts'
@@ -24,6 +25,7 @@ export const serverCommands = (env: Environment): Command[] => [
   migrateCommand(env),
   tenantCommands(env),
   retentionCommand(env),
+  ...backupCommands(env),
 ]
 
 const start = (env: Environment): Command =>

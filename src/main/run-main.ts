@@ -34,9 +34,11 @@ export const runMain = async (argv: readonly string[]): Promise<void> => {
   process.exitCode = await runCli(argv, deps)
 }
 
+const serverWords = ['start', 'api', 'worker', 'migrate', 'tenants', 'retention', 'backup', 'restore']
+
 /** A command that only asks a server must not wait for the server's own code to load; without a word help is due. */
 const loadServerCommands = async (word: string | undefined, env: Environment): Promise<Command[]> => {
-  if (word !== undefined && !['start', 'api', 'worker', 'migrate', 'tenants'].includes(word)) return []
+  if (word !== undefined && !serverWords.includes(word)) return []
   const { serverCommands } = await import('./commands.ts')
   return serverCommands(env)
 }

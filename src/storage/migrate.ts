@@ -18,14 +18,19 @@ const prismaFolder =
 const lockKey = 7_305_418_221
 const lockWithinMs = 120_000
 
+/** Those of this program, in their order. */
+export const knownMigrations = (): Promise<Migration[]> => readMigrations(path.join(prismaFolder, 'migrations'))
+
 type Recorded = { name: string; checksum: string; finished: boolean }
 
 /**
  * Brings a database to the schema of this program. Safe to run again and from several processes at once. A script runs
- * as one transaction, so one that was cut off left nothing behind and is simply tried again.
+ * as one transaction, so one that was cut off left nothing behind and is simply tried again. `through`: no further than
+ * that migration.
  */
-export const migrate = async (url: string): Promise<MigrationResult> => {
-  const migrations = await readMigrations(path.join(prismaFolder, 'migrations'))
+export const migrate = async (url: string, options: { through?: string } = {}): Promise<MigrationResult> => {
+  const all = await knownMigrations()
+  const migrations = all.slice(0, all.findIndex(({ name }) => name === options.through) + 1 || undefined)
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   // A connection lost while waiting shows up in the query that waits.
   client.on('error', () => {})

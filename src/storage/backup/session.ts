@@ -1,0 +1,14 @@
+import pg from 'pg'
+
+/** A connection of its own, as the user of the address and not as one of the roles; closed when the work is over. */
+export const withSession = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  // A lost connection shows up in the query that waits.
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
