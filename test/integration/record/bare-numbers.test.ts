@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { aModelWithProjects } from '../../factories/names.ts'
-import { acceptMeetings, applyStep, respotLater } from './support/apply-step.ts'
+import { acceptMeetings, applyToEnd } from './support/apply-step.ts'
 import { differences, noDifferences } from './support/differences.ts'
 import { liveFacts } from './support/facts.ts'
 import { type Heard, heard } from './support/heard.ts'
@@ -45,8 +45,7 @@ it.each<readonly [string, World, number[]]>([
   await acceptMeetings(store.inTurn(), tenantId, steps)
   const counts: number[] = []
   for (const [at, step] of steps.entries()) {
-    for (const params of await applyStep(store.inTurn(), tenantId, step))
-      await respotLater(store.inTurn(), tenantId, params)
+    await applyToEnd(store.inTurn(), tenantId, step)
     counts.push(await changes(tenantId))
     const known = steps.slice(0, at + 1)
     expect(await differences(store.admin, liveFacts(tenantId, model, known))).toEqual(noDifferences)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '../../../src/domain/errors.ts'
 import { claimOf, reviewIdOf } from '../../../src/domain/record/review-id.ts'
 import { aModelWithProjects } from '../../factories/names.ts'
-import { acceptMeetings, applyStep, respotLater } from './support/apply-step.ts'
+import { acceptMeetings, applyToEnd } from './support/apply-step.ts'
 import { differences, noDifferences } from './support/differences.ts'
 import { liveFacts, meetingId } from './support/facts.ts'
 import { traceparent } from './support/record-store.ts'
@@ -44,7 +44,7 @@ async function live(facts: World, moves: readonly Move[]): Promise<number> {
   const tenantId = await store.addTenant(model)
   const steps = firstReadings(facts)
   await acceptMeetings(store.inTurn(), tenantId, steps)
-  for (const step of steps) await happen(tenantId, step)
+  for (const step of steps) await applyToEnd(store.inTurn(), tenantId, step)
   const groups: string[] = []
   let said = 0
   for (const one of moves) {
@@ -72,11 +72,6 @@ const firstReadings = (facts: World): Step[] => {
   })
 }
 
-async function happen(tenantId: string, step: Step): Promise<void> {
-  for (const params of await applyStep(store.inTurn(), tenantId, step))
-    await respotLater(store.inTurn(), tenantId, params)
-}
-
 /** The same words are read once more: all rows of the meeting may be other ones, what it says is the same. */
 async function again(tenantId: string, steps: Step[], { one }: Move): Promise<void> {
   const meetings = steps.flatMap((step, at) => (step.kind === 'meeting' ? [{ step, at }] : []))
@@ -84,7 +79,7 @@ async function again(tenantId: string, steps: Step[], { one }: Move): Promise<vo
   if (!chosen) return
   const next = { ...chosen.step, generation: chosen.step.generation + 1 }
   steps[chosen.at] = next
-  await happen(tenantId, next)
+  await applyToEnd(store.inTurn(), tenantId, next)
 }
 
 async function withdraw(tenantId: string, factId: string | undefined): Promise<void> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aModelWithProjects } from '../../factories/names.ts'
-import { acceptMeetings, applyStep, respotLater } from './support/apply-step.ts'
+import { acceptMeetings, applyToEnd } from './support/apply-step.ts'
 import { differences, noDifferences } from './support/differences.ts'
 import { liveFacts } from './support/facts.ts'
 import { useRecordStore } from './support/use-record-store.ts'
@@ -34,9 +34,6 @@ async function expectRebuilt(facts: World, order: number): Promise<void> {
   const tenantId = await store.addTenant(model)
   await acceptMeetings(store.inTurn(), tenantId, facts)
   const steps = inOrder(facts, order)
-  for (const [at, step] of steps.entries()) {
-    const applier = store.inTurn(at)
-    for (const params of await applyStep(applier, tenantId, step)) await respotLater(applier, tenantId, params)
-  }
+  for (const [at, step] of steps.entries()) await applyToEnd(store.inTurn(at), tenantId, step)
   expect(await differences(store.admin, liveFacts(tenantId, model, steps))).toEqual(noDifferences)
 }

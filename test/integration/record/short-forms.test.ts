@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportedEntity } from '../../../src/domain/record/import-statements.ts'
 import { aModelWithProjects } from '../../factories/names.ts'
-import { acceptMeetings, applyStep, respotLater } from './support/apply-step.ts'
+import { acceptMeetings, applyToEnd } from './support/apply-step.ts'
 import { differences, noDifferences } from './support/differences.ts'
 import { liveFacts, meetingId } from './support/facts.ts'
 import { type Heard, heard } from './support/heard.ts'
-import type { Applier } from './support/record-store.ts'
 import { useRecordStore } from './support/use-record-store.ts'
 import { needs, type Reading, type Said, type Step, type World } from './support/world.ts'
 
@@ -123,7 +122,7 @@ describe('a short form', () => {
     await acceptMeetings(store.inTurn(), tenantId, [harbour])
     const said: string[][] = []
     for (const step of [harbour, ledger, form]) {
-      await happen(store.inTurn(), tenantId, step)
+      await applyToEnd(store.inTurn(), tenantId, step)
       said.push(await mentionedIn(tenantId))
     }
 
@@ -140,15 +139,11 @@ async function mentionedIn(tenantId: string): Promise<string[]> {
   return rows.map(({ surface }) => surface)
 }
 
-async function happen(applier: Applier, tenantId: string, step: Step): Promise<void> {
-  for (const params of await applyStep(applier, tenantId, step)) await respotLater(applier, tenantId, params)
-}
-
 async function expectRebuiltAfterEach(steps: World): Promise<void> {
   const tenantId = await store.addTenant(model)
   await acceptMeetings(store.inTurn(), tenantId, steps)
   for (const [at, step] of steps.entries()) {
-    await happen(store.inTurn(at), tenantId, step)
+    await applyToEnd(store.inTurn(at), tenantId, step)
     const known = steps.slice(0, at + 1)
     const found = await differences(store.admin, liveFacts(tenantId, model, known))
     expect(found, `after ${known.map(tell).join(', ')}`).toEqual(noDifferences)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readStateAsOf } from '../../../src/storage/read-state.ts'
 import { inTenant } from '../../../src/storage/tx.ts'
 import { aModelWithProjects } from '../../factories/names.ts'
-import { acceptMeetings, applyStep, respotLater } from './support/apply-step.ts'
+import { acceptMeetings, applyToEnd } from './support/apply-step.ts'
 import { useRecordStore } from './support/use-record-store.ts'
 import { inOrder, type World } from './support/world.ts'
 import { world } from './support/worlds.ts'
@@ -38,8 +38,7 @@ async function lived(tenantId: string, facts: World, order: number): Promise<Mom
   const steps = inOrder(facts, order)
   const moments: Moment[] = []
   for (const step of steps) {
-    for (const params of await applyStep(store.inTurn(), tenantId, step))
-      await respotLater(store.inTurn(), tenantId, params)
+    await applyToEnd(store.inTurn(), tenantId, step)
     moments.push({ at: await betweenMilliseconds(), changes: await changesNow(tenantId) })
   }
   return moments

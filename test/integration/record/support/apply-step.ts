@@ -81,6 +81,11 @@ export const applyStep = async (applier: Applier, tenantId: string, step: Step):
   }
 }
 
+/** Lets one fact arrive, and all that it leaves for runs of their own. */
+export const applyToEnd = async (applier: Applier, tenantId: string, step: Step): Promise<void> => {
+  for (const params of await applyStep(applier, tenantId, step)) await respotLater(applier, tenantId, params)
+}
+
 async function process(applier: Applier, tenantId: string, step: MeetingStep): Promise<RespotParams[]> {
   await prepare(applier, tenantId, step)
   await commit(applier.db, tenantId, await applier.reconcile(contextOfStep(tenantId, step)))
