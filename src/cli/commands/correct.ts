@@ -4,16 +4,15 @@ import type { CliDeps } from '../deps.ts'
 import { usageError } from '../errors.ts'
 import { findEntity } from '../lookup/find-entity.ts'
 import { openSession } from '../session.ts'
-import { dayOrInstant, newCommand } from './global-options.ts'
+import { entityCommand } from './entity-command.ts'
+import { dayOrInstant } from './global-options.ts'
 
 type Options = { type?: string; at?: string; note?: string; add?: boolean; resolve?: boolean; veto?: string }
 
 export const correctCommand = (deps: CliDeps): Command =>
-  newCommand('correct', 'say what is true, or that what a meeting said does not count')
-    .argument('<entity>', 'its name, an alias, or its id')
+  entityCommand('correct', 'say what is true, or that what a meeting said does not count')
     .argument('<dimension>', 'such as status or due_date')
     .argument('[value]', 'what it is; for --resolve what is no longer open (all without it)')
-    .option('--type <type>', 'type of the entity, when the name alone is not clear')
     .option('--at <when>', 'since when; otherwise since now', dayOrInstant)
     .option('--add', 'add the value, where many hold at once')
     .option('--resolve', 'take the value away, where many hold at once')

@@ -7,6 +7,7 @@ import { stateLine } from '../render/board.ts'
 import { formatDay } from '../render/dates.ts'
 import { renderStateCard } from '../render/state-card.ts'
 import { openSession } from '../session.ts'
+import { entityCommand } from './entity-command.ts'
 import { newCommand, positiveInteger } from './global-options.ts'
 
 type Filter = { type?: string; project?: string; stale?: boolean; limit: number; q?: string }
@@ -25,15 +26,12 @@ export const entitiesCommand = (deps: CliDeps): Command => {
     ),
   )
   entities.addCommand(
-    newCommand('show', 'one of them')
-      .argument('<entity>', 'its name, an alias, or its id')
-      .option('--type <type>', 'type of the entity, when the name alone is not clear')
-      .action(async (name: string, options: { type?: string }, command: Command) => {
-        const session = openSession(deps, command)
-        const entity = await findEntity(session, name, options.type)
-        session.out.emit(entity)
-        session.out.print(renderStateCard(entity, { moment: '', state: entity.state }, session.out))
-      }),
+    entityCommand('show', 'one of them').action(async (name: string, options: { type?: string }, command: Command) => {
+      const session = openSession(deps, command)
+      const entity = await findEntity(session, name, options.type)
+      session.out.emit(entity)
+      session.out.print(renderStateCard(entity, { moment: '', state: entity.state }, session.out))
+    }),
   )
   return entities
 }

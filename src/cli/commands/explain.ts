@@ -6,14 +6,13 @@ import { findEntity } from '../lookup/find-entity.ts'
 import { counted } from '../render/layout.ts'
 import { renderSpoken, type Spoken } from '../render/spoken.ts'
 import { openSession } from '../session.ts'
-import { newCommand, positiveInteger } from './global-options.ts'
+import { entityCommand } from './entity-command.ts'
+import { positiveInteger } from './global-options.ts'
 
 type Options = { type?: string; dimension?: string; limit: number }
 
 export const explainCommand = (deps: CliDeps): Command =>
-  newCommand('explain', 'everything that was said about a thing, and what became of it')
-    .argument('<entity>', 'its name, an alias, or its id')
-    .option('--type <type>', 'type of the entity, when the name alone is not clear')
+  entityCommand('explain', 'everything that was said about a thing, and what became of it')
     .option('--dimension <name>', 'only this dimension, such as status or due_date')
     .option('--limit <n>', 'at most this many', positiveInteger, 200)
     .action(async (name: string, options: Options, command: Command) => {

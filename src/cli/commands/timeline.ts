@@ -5,7 +5,8 @@ import type { CliDeps } from '../deps.ts'
 import { findEntity } from '../lookup/find-entity.ts'
 import { renderTimeline, timelineFooter } from '../render/timeline.ts'
 import { openSession } from '../session.ts'
-import { dayOrInstant, newCommand, positiveInteger } from './global-options.ts'
+import { entityCommand } from './entity-command.ts'
+import { dayOrInstant, positiveInteger } from './global-options.ts'
 
 type Options = {
   type?: string
@@ -18,9 +19,7 @@ type Options = {
 }
 
 export const timelineCommand = (deps: CliDeps): Command =>
-  newCommand('timeline', 'the story of one thing: what changed when, who said so, and why')
-    .argument('<entity>', 'its name, an alias, or its id')
-    .option('--type <type>', 'type of the entity, when the name alone is not clear')
+  entityCommand('timeline', 'the story of one thing: what changed when, who said so, and why')
     .option('--dimension <name>', 'only this dimension, such as status or due_date')
     .option('--since <when>', 'from this day on', dayOrInstant)
     .option('--until <when>', 'up to this day', dayOrInstant)
