@@ -1,5 +1,4 @@
 import { basename } from 'node:path'
-import { type RunType, type SubmittedType, submittedType } from './api-types.ts'
 import { type ExitCode, exitCodes } from './errors.ts'
 import type { Meeting } from './input/read-meetings.ts'
 import { followRun } from './lookup/follow-run.ts'
@@ -7,6 +6,7 @@ import type { Job } from './progress/job.ts'
 import { runAll } from './progress/run-all.ts'
 import { describeEnd, describeProgress } from './render/run-line.ts'
 import { cleanLine, padEnd, truncate, visibleWidth } from './render/text.ts'
+import { type RunType, type SubmittedType, submittedType } from './run-types.ts'
 import type { Session } from './session.ts'
 
 export type SubmitOutcome = { label: string; submitted?: SubmittedType; run?: RunType; error?: Error }

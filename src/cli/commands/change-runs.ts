@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
-import { changedRunsType, runType } from '../api-types.ts'
 import type { CliDeps } from '../deps.ts'
 import { CliError, exitCodes, usageError } from '../errors.ts'
 import { counted } from '../render/layout.ts'
+import { changedRunsType, runType } from '../run-types.ts'
 import { openSession, type Session } from '../session.ts'
 import { newCommand, positiveInteger } from './global-options.ts'
 

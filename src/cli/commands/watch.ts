@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import type { RunType } from '../api-types.ts'
 import type { CliDeps } from '../deps.ts'
 import { CliError, exitCodes, failure } from '../errors.ts'
 import { followRun } from '../lookup/follow-run.ts'
 import { runAll } from '../progress/run-all.ts'
 import { describeEnd, describeProgress } from '../render/run-line.ts'
+import type { RunType } from '../run-types.ts'
 import { openSession } from '../session.ts'
 import { newCommand } from './global-options.ts'
 

@@ -1,5 +1,5 @@
 import { isRunEnded, type RunStatus } from '../../domain/run/run.ts'
-import { type RunType, runType } from '../api-types.ts'
+import { type RunType, runType } from '../run-types.ts'
 import type { Session } from '../session.ts'
 
 const waitSeconds = 20

@@ -1,5 +1,5 @@
-import type { RunType } from '../api-types.ts'
 import { costType } from '../fields.ts'
+import type { RunType } from '../run-types.ts'
 import { formatDuration, formatMoment } from './dates.ts'
 import { type Canvas, heading, pairs } from './layout.ts'
 import { formatCount, formatMoney } from './money.ts'

@@ -1,5 +1,5 @@
-import type { RunType } from '../api-types.ts'
 import { bar } from '../progress/bar.ts'
+import type { RunType } from '../run-types.ts'
 import { formatDuration } from './dates.ts'
 import { counted } from './layout.ts'
 import { words } from './phrases.ts'
