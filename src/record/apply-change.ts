@@ -1,5 +1,6 @@
 import type { NameSource } from '../domain/name/name.ts'
 import type { Dispatch } from '../domain/run/dispatch.ts'
+import type { RunRequest } from '../domain/run/run-request.ts'
 import { newId } from '../platform/ids.ts'
 import { readFoldedEntities, readSeen, writeEntities } from '../storage/entities.ts'
 import { writeSpotting } from '../storage/mentions.ts'
@@ -22,21 +23,7 @@ import { suggest } from './suggest.ts'
 import { transitionEvents } from './transition-events.ts'
 
 /** Writes a run of the ledger in the same transaction; what it answers is enqueued after the commit. */
-export type AskForRun = (
-  tx: Tx,
-  request: {
-    tenantId: string
-    runId: string
-    meetingId: string | null
-    kind: string
-    generation: number
-    revision: number
-    priority: string
-    skip: readonly string[]
-    params: Record<string, unknown>
-    traceparent: string
-  },
-) => Promise<{ dispatch: Dispatch[] }>
+export type AskForRun = (tx: Tx, request: RunRequest) => Promise<{ dispatch: Dispatch[] }>
 
 export type Applied = {
   /** Version of the record after the change. */

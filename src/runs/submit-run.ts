@@ -2,24 +2,9 @@ import { pipelines } from '../../queues/pipeline.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Dispatch } from '../domain/run/dispatch.ts'
 import { planSteps } from '../domain/run/plan-steps.ts'
+import type { RunRequest } from '../domain/run/run-request.ts'
 import { insertRun } from '../storage/runs.ts'
 import type { Tx } from '../storage/tx.ts'
-
-export type RunRequest = {
-  tenantId: string
-  runId: string
-  /** Null for work on the record that belongs to no meeting (`respot`, `refold`). */
-  meetingId: string | null
-  kind: string
-  generation: number
-  revision: number
-  priority: string
-  /** Optional steps that are not wanted. */
-  skip: readonly string[]
-  /** Ids and numbers for the processors; never content. */
-  params: Record<string, unknown>
-  traceparent: string
-}
 
 export type SubmitRun = (tx: Tx, request: RunRequest) => Promise<{ runId: string; dispatch: Dispatch[] }>
 

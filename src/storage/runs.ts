@@ -2,20 +2,10 @@ import type { Dispatch } from '../domain/run/dispatch.ts'
 import type { ReopenedStep, ResumableStep } from '../domain/run/plan-resume.ts'
 import type { PlannedStep } from '../domain/run/plan-steps.ts'
 import type { RunStatus } from '../domain/run/run.ts'
+import type { RunRequest } from '../domain/run/run-request.ts'
 import type { Tx } from './tx.ts'
 
-export type NewRun = {
-  tenantId: string
-  runId: string
-  meetingId: string | null
-  kind: string
-  generation: number
-  revision: number
-  priority: string
-  params: Record<string, unknown>
-  traceparent: string
-  steps: readonly PlannedStep[]
-}
+export type NewRun = Omit<RunRequest, 'skip'> & { steps: readonly PlannedStep[] }
 
 /** Writes a run and all its steps in one statement. With room in the window the run admits itself at once. */
 export const insertRun = async (tx: Tx, run: NewRun, window: number): Promise<Dispatch[]> => {
