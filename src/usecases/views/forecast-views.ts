@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { evidenceView, id, instant } from './common.ts'
 
 const inferred = z.literal(true).describe('Inferred from the record; nothing here was stated as a fact')
+const ofEntity = { entityId: id, entityName: z.string(), type: z.string() }
 const date = z.iso.date()
 const percent = z.int().min(0).max(100)
 
@@ -40,9 +41,7 @@ const flagView = z
 
 export const forecastView = z
   .object({
-    entityId: id,
-    entityName: z.string(),
-    type: z.string(),
+    ...ofEntity,
     at: instant.describe('When it was told: forecasts change as time goes by'),
     inferred,
     expectations: z.array(expectationView),
@@ -55,11 +54,7 @@ export const forecastListView = z
   .object({
     at: instant,
     inferred,
-    items: z.array(
-      z.object({ entityId: id, entityName: z.string(), type: z.string(), ...expectationFields }).meta({
-        id: 'EntityExpectation',
-      }),
-    ),
+    items: z.array(z.object({ ...ofEntity, ...expectationFields }).meta({ id: 'EntityExpectation' })),
     examined: z.int().describe('Values that were looked at, the latest changes first'),
     complete: z.boolean().describe('False: there are more than were looked at or than were asked for'),
   })
@@ -68,9 +63,7 @@ export type ForecastListView = z.infer<typeof forecastListView>
 
 export const staleView = z
   .object({
-    entityId: id,
-    entityName: z.string(),
-    type: z.string(),
+    ...ofEntity,
     lastSeen: instant,
     silentDays: z.int(),
     limitDays: z.int().describe('Longer than this is unusual for things of this type; 30 where nothing is usual yet'),
