@@ -1,4 +1,4 @@
-import { settingsSchema } from '../../platform/config.ts'
+import { settingsSchema } from '../../platform/settings.ts'
 import type { Connection } from '../connection.ts'
 
 export type Setting = { name: string; value: string | null; origin: string; problem?: string }

@@ -4,7 +4,8 @@ import { loadModelCatalog } from '../../../src/llm/catalog/load-model-catalog.ts
 import { parseProviderFile } from '../../../src/llm/catalog/provider-file.ts'
 import { explainRoute } from '../../../src/llm/routing/explain-route.ts'
 import { tasks } from '../../../src/llm/tasks.ts'
-import { loadConfig, settingsSchema } from '../../../src/platform/config.ts'
+import { loadConfig } from '../../../src/platform/config.ts'
+import { settingsSchema } from '../../../src/platform/settings.ts'
 
 const guide = readFileSync(new URL('../../../docs/guides/models.md', import.meta.url), 'utf8')
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { settingsSchema } from '../../../src/platform/config.ts'
+import { settingsSchema } from '../../../src/platform/settings.ts'
 
 const example = readFileSync('.env.example', 'utf8')
 
