@@ -1,5 +1,5 @@
 import type { Style } from './style.ts'
-import { padEnd, truncate, visibleWidth } from './text.ts'
+import { fillLines, padEnd, truncate, visibleWidth } from './text.ts'
 
 /** What every renderer needs to know of the terminal. */
 export type Canvas = { style: Style; width: number }
@@ -15,19 +15,10 @@ export const heading = (left: string, right: string, { style, width }: Canvas): 
 
 /** Pairs of label and value, as many on a line as fit. */
 export const pairs = (items: readonly (readonly [string, string])[], { style, width }: Canvas): string[] => {
-  const lines: string[] = []
-  let line = ''
-  for (const [label, value] of items) {
-    const cell = `${style.dim(label)}  ${truncate(value, Math.max(8, width - visibleWidth(label) - 2))}`
-    const longer = line === '' ? cell : `${line}    ${cell}`
-    if (visibleWidth(longer) <= width) line = longer
-    else {
-      lines.push(line)
-      line = cell
-    }
-  }
-  if (line !== '') lines.push(line)
-  return lines
+  const cells = items.map(
+    ([label, value]) => `${style.dim(label)}  ${truncate(value, Math.max(8, width - visibleWidth(label) - 2))}`,
+  )
+  return fillLines(cells, width, '    ')
 }
 
 export const indent = (lines: readonly string[], by: string): string[] => lines.map((line) => `${by}${line}`.trimEnd())

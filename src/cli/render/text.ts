@@ -1,4 +1,4 @@
-import { steering } from './safe.ts'
+import { steering } from '../../domain/steering.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes start with ESC
 const colour = /\u001b\[[0-9;]*m/g
@@ -37,23 +37,30 @@ export const truncate = (text: string, width: number): string => {
   return `${out.trimEnd()}…`
 }
 
-/** Lines no wider than `width`, broken at spaces; a longer word is broken where it must be. */
-export const wrap = (text: string, width: number): string[] => {
+/** Lines of as many cells as fit into `width`, with `gap` between them. */
+export const fillLines = (cells: readonly string[], width: number, gap: string): string[] => {
   const lines: string[] = []
   let line = ''
-  for (const word of text
-    .split(/\s+/)
-    .filter(Boolean)
-    .flatMap((each) => pieces(each, width))) {
-    const longer = line === '' ? word : `${line} ${word}`
+  for (const cell of cells) {
+    const longer = line === '' ? cell : line + gap + cell
     if (visibleWidth(longer) <= width) line = longer
     else {
       lines.push(line)
-      line = word
+      line = cell
     }
   }
   if (line !== '') lines.push(line)
   return lines
+}
+
+/** Lines no wider than `width`, broken at spaces; a longer word is broken where it must be. */
+export const wrap = (text: string, width: number): string[] => {
+  const words = text.split(/\s+/).filter(Boolean)
+  return fillLines(
+    words.flatMap((word) => pieces(word, width)),
+    width,
+    ' ',
+  )
 }
 
 /** At most `most` wrapped lines; the last one ends in an ellipsis when there was more. */
