@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { shiftValue } from '../../../../src/domain/observation/shift-value.ts'
 import { isSameText, textKey } from '../../../../src/domain/observation/text-values.ts'
-import { normaliseValue } from '../../../../src/domain/observation/values.ts'
-import type { Dimension } from '../../../../src/domain/tracking-model/model.ts'
+import { keyOfValue, normaliseValue, textKeyOf } from '../../../../src/domain/observation/values.ts'
+import { type Dimension, dimensionSchema } from '../../../../src/domain/tracking-model/model.ts'
 import { aModel } from '../../../factories/names.ts'
 
 const dimension = (name: string): Dimension => {
@@ -56,6 +56,108 @@ describe('normaliseValue', () => {
 
     expect(value?.text.length).toBeLessThanOrEqual(400)
     expect(value?.key.length).toBeLessThanOrEqual(160)
+  })
+})
+
+describe('values of each kind', () => {
+  const read = (kind: string, said: string) =>
+    normaliseValue(dimensionSchema.parse({ name: 'it', label: 'It', kind }), said, null)?.text ?? null
+
+  it.each([
+    ['date', '2026-02-30', null],
+    ['date', 'by 2026-02-03', null],
+    ['date', '2026-02-03 at noon', null],
+    ['date', '2026-02', '2026-02'],
+    ['date', '2026', '2026'],
+    ['date', '2026Q4', '2026Q4'],
+    ['date', '2026-q4', '2026-Q4'],
+    ['date', '2026-13', null],
+    ['date', 'FY2026', null],
+    ['percent', '45', '45%'],
+    ['percent', '-5 per cent', '-5%'],
+    ['percent', 'about 45%', null],
+    ['percent', '45% or so', null],
+    ['percent', 'x45%', null],
+    ['number', '1,250 looms', '1250'],
+    ['number', '12.755 m', '12.755'],
+    ['number', '-3', '-3'],
+    ['number', '+3', '3'],
+    ['number', 'loom 3', null],
+    ['number', 'x3', null],
+    ['number', '0.1234567', '0.123457'],
+    ['number', '999999999999999', '999999999999999'],
+    ['number', '1000000000000000', null],
+    ['money', 'EUR 1,250.755', '1250.755 EUR'],
+    ['money', '£12', '12 GBP'],
+    ['money', '¥900', '900 JPY'],
+    ['money', '2bn', '2000000000'],
+    ['money', '3 b usd', '3000000000 USD'],
+    ['money', '€-7k', '-7000 EUR'],
+    ['money', '40', '40'],
+    ['money', 'at $40', null],
+    ['money', '$40 a loom', null],
+    ['money', '9999999bn', null],
+  ])('%s: %j is %j', (kind, said, expected) => {
+    expect(read(kind, said)).toBe(expected)
+  })
+
+  it('are nothing where nothing is said, but for an entity', () => {
+    expect(['text', 'vocabulary', 'entity'].map((kind) => read(kind, ' '))).toEqual([null, null, null])
+    expect(normaliseValue(dimension('owner'), '', { id: 'e1', name: 'Ilse Okoro' })?.text).toBe('Ilse Okoro')
+  })
+})
+
+describe('a vocabulary', () => {
+  const read = (said: string, override: object) =>
+    normaliseValue(
+      dimensionSchema.parse({
+        ...{ name: 'weave', label: 'Weave', kind: 'vocabulary' },
+        ...{
+          values: [
+            { value: 'half_done', label: 'Halfway' },
+            { value: 'done', synonyms: ['half done'] },
+            { value: '!' },
+          ],
+        },
+        ...override,
+      }),
+      said,
+      null,
+    )?.text ?? null
+
+  it.each([
+    ['HALF-DONE', {}, 'half_done'],
+    ['halfway', {}, 'half_done'],
+    ['!', {}, '!'],
+    ['?', {}, null],
+    ['Twill', {}, null],
+    ['Twill', { grows: true }, 'twill'],
+    ['in T7 now', { grows: true, valuePattern: 'T[0-9]' }, 'T7'],
+    ['now DONE', { grows: true, valuePattern: '[A-Z]+' }, 'done'],
+    ['twill', { grows: true, valuePattern: '[A-Z]+' }, null],
+  ])('reads %j with %j as %j', (said, override, expected) => {
+    expect(read(said, override)).toBe(expected)
+  })
+})
+
+describe('the key of a value that was normalised before', () => {
+  it.each([
+    ['owner', { text: 'Ilse Okoro', entityId: 'e1' }, 'e1'],
+    ['owner', { text: 'The Weavers', entityId: null }, 'weaver'],
+    ['summary', { text: 'the loom is new', entityId: null }, 'loom new'],
+    ['due_date', { text: '2026-Q4', entityId: null }, '2026-Q4'],
+    ['status', { text: 'in_progress', entityId: null }, 'in_progress'],
+  ])('of %s %j is %j', (name, value, key) => {
+    expect(keyOfValue(dimension(name), value)).toBe(key)
+  })
+
+  it('is its text where the dimension is gone', () => {
+    expect(keyOfValue(undefined, { text: 'the Loom', entityId: null })).toBe('the Loom')
+  })
+
+  it('of a free text is the key that it gets when it is normalised', () => {
+    const said = '  the  loom is new '
+    expect(textKeyOf(said)).toBe(normaliseValue(dimension('summary'), said, null)?.key)
   })
 })
 
