@@ -1,5 +1,5 @@
 import { type Backend, type Ground, startGround } from './ground.ts'
-import { freePort, type RunningProcess, startScript } from './processes.ts'
+import { freePort, type RunningProcess } from './processes.ts'
 import type { TestRedis } from './redis.ts'
 
 type Env = Readonly<Record<string, string>>
@@ -31,8 +31,6 @@ export type Cluster = {
 
 export type Reply = { status: number; body: Record<string, unknown>; headers: Headers }
 
-const entry = 'src/main/cli.ts'
-
 export const startCluster = async ({ backend, ...options }: ClusterOptions): Promise<Cluster> => {
   const ground = await startGround(backend)
   try {
@@ -63,7 +61,7 @@ export const openCluster = async (ground: Ground, options: ProductOptions): Prom
   }
   const running: RunningProcess[] = []
   const start = async (args: string[], more: Env = {}): Promise<RunningProcess> => {
-    const child = startScript(entry, args, { env: { ...env, ...more } })
+    const child = ground.startProduct(args, { ...env, ...more })
     running.push(child)
     await child.waitForLine(/"ready":true/, 120_000)
     return child

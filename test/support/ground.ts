@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '../../src/storage/embedded/start.ts'
-import { startScript } from './processes.ts'
+import { type RunningProcess, startProgram, startScript } from './processes.ts'
 import { startRedis, type TestRedis } from './redis.ts'
 
 export type Backend = 'redis' | 'postgres'
@@ -16,6 +16,8 @@ export type Ground = {
   /** The key of the first tenant, in every copy. */
   key: string
   redis: TestRedis | undefined
+  /** A process of the product. */
+  startProduct: (args: readonly string[], env: Env) => RunningProcess
   postgresPid: () => number
   /** A copy of the migrated database. */
   copyDatabase: () => Promise<{ url: string; drop: () => Promise<void> }>
@@ -24,19 +26,26 @@ export type Ground = {
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: console.error }
 
-export const startGround = async (backend: Backend): Promise<Ground> => {
+type Env = Readonly<Record<string, string | undefined>>
+
+/** `built`: the product runs from `dist/`, as it is shipped. */
+export const startGround = async (backend: Backend, { built = false } = {}): Promise<Ground> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'throughline-test-ground-'))
   const postgres = await startEmbeddedPostgres({ dataDir: path.join(folder, 'postgres'), log: silent })
   const redis = backend === 'redis' ? await startRedis() : undefined
   const env = { THROUGHLINE_HOME: folder, DATABASE_URL: postgres.url, LOG_LEVEL: 'warn', REDIS_URL: redis?.url }
-  const migrated = startScript('src/main/cli.ts', ['migrate', '--json'], { env })
+  const startProduct: Ground['startProduct'] = (args, env) =>
+    built
+      ? startProgram(process.execPath, ['dist/src/main/cli.js', ...args], { env })
+      : startScript('src/main/cli.ts', args, { env })
+  const migrated = startProduct(['migrate', '--json'], env)
   await migrated.exited
   let copies = 0
   return {
     backend,
     folder,
     key: firstKey(migrated.stdout(), migrated.stderr()),
-    redis,
+    ...{ redis, startProduct },
     postgresPid: postgres.pid,
     copyDatabase: async () => {
       copies += 1
