@@ -9,6 +9,7 @@ import { entitiesCommand } from './commands/entities.ts'
 import { eraseCommand } from './commands/erase.ts'
 import { estimateCommand } from './commands/estimate.ts'
 import { explainCommand } from './commands/explain.ts'
+import { exportCommand } from './commands/export.ts'
 import { forecastCommand } from './commands/forecast.ts'
 import { importCommand } from './commands/import.ts'
 import { insightsCommand } from './commands/insights.ts'
@@ -45,6 +46,7 @@ const groups = {
     insightsCommand,
     searchCommand,
   ],
+  'Taking along:': [exportCommand],
   'What to expect:': [forecastCommand, staleCommand, analyticsCommand],
   'Putting it right:': [reviewCommand, mergeCommand, lockCommand, correctCommand, withdrawCommand, eraseCommand],
   'Runs:': [watchCommand, runsCommand, replayCommand],

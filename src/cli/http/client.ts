@@ -23,6 +23,10 @@ export type Client = {
     query?: Query,
     limit?: number,
   ) => AsyncGenerator<z.output<Item>>
+  /** A file that is made while it is sent. */
+  download: (path: string, query?: Query) => Promise<Response>
+  /** The same; null where the key may not have it. */
+  downloadIfAllowed: (path: string, query?: Query) => Promise<Response | null>
   events: (path: string, signal: AbortSignal) => AsyncGenerator<ServerEvent>
 }
 
@@ -56,6 +60,9 @@ export const createClient = (options: TransportOptions): Client => {
 
   const get: Client['get'] = (path, schema, query) => answer({ method: 'GET', path, query, repeatable: true }, schema)
 
+  const fileOf = (path: string, query?: Query): Promise<Response> =>
+    transport({ method: 'GET', path, query, headers: { accept: '*/*' }, repeatable: true })
+
   return {
     url: options.url,
     get,
@@ -76,6 +83,13 @@ export const createClient = (options: TransportOptions): Client => {
         cursor = got.nextCursor ?? undefined
       } while (cursor !== undefined && left > 0)
     },
+    download: async (path, query) => orProblem(await fileOf(path, query)),
+    downloadIfAllowed: async (path, query) => {
+      const response = await fileOf(path, query)
+      if (response.status !== 403) return orProblem(response)
+      await response.body?.cancel()
+      return null
+    },
     async *events(path, signal) {
       const headers = { accept: 'text/event-stream' }
       const response = await transport({ method: 'GET', path, headers, repeatable: true, signal })
@@ -83,6 +97,11 @@ export const createClient = (options: TransportOptions): Client => {
       if (response.body) yield* parseEvents(response.body)
     },
   }
+}
+
+const orProblem = async (response: Response): Promise<Response> => {
+  if (!response.ok) throw problemToError(response.status, await readBody(response))
+  return response
 }
 
 const readBody = async (response: Response): Promise<unknown> => {

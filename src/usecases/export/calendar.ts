@@ -1,4 +1,4 @@
-import { withoutControls } from '../../domain/without-controls.ts'
+import { steering } from '../../domain/steering.ts'
 
 const limit = 75
 const bytesOf = (text: string): number => Buffer.byteLength(text, 'utf8')
@@ -24,7 +24,9 @@ export const contentLine = (name: string, value: string): string => {
 
 /** A TEXT value: what has a meaning in it is escaped, what may not stand in it is left out. */
 export const calendarText = (text: string): string =>
-  withoutControls(text.replaceAll(/\r\n?/g, '\n'))
+  text
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(steering, '')
     .replaceAll(/[\\;,]/g, (sign) => `\\${sign}`)
     .replaceAll('\n', '\\n')
 

@@ -1,8 +1,9 @@
-import { withoutControls } from '../../domain/without-controls.ts'
+import { steering } from '../../domain/steering.ts'
 
 /** Words of strangers as one line of Markdown that is nothing but text: no link, no heading, no HTML. */
 export const markdownText = (text: string): string =>
-  withoutControls(text)
+  text
+    .replaceAll(steering, '')
     .replaceAll(/\s+/g, ' ')
     .trim()
     .replaceAll(/[\\`*_[\]#|~!]/g, (sign) => `\\${sign}`)
