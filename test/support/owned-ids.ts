@@ -25,6 +25,8 @@ export const ownedIds = async (api: TestApi): Promise<Record<string, string>> =>
       factId: fact.id,
       code: 'gtm',
       version: 'current',
+      what: 'meetings',
+      format: 'jsonl',
     },
   }
 }
