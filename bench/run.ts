@@ -3,6 +3,7 @@ import Table from 'cli-table3'
 import { startRedis } from '../test/support/redis.ts'
 import { type Bench, type Measure, passes, type Scenario } from './scenario.ts'
 import { analyst } from './scenarios/analyst.ts'
+import { door } from './scenarios/door.ts'
 import { limits } from './scenarios/limits.ts'
 import { mix } from './scenarios/mix.ts'
 import { model } from './scenarios/model.ts'
@@ -13,7 +14,7 @@ import { soak } from './scenarios/soak.ts'
 import { submit } from './scenarios/submit.ts'
 import { type BenchStack, openStack } from './stack.ts'
 
-const scenarios: readonly Scenario[] = [mix, pipeline, submit, reads, analyst, model, names, limits, soak]
+const scenarios: readonly Scenario[] = [mix, pipeline, submit, reads, analyst, model, names, limits, door, soak]
 
 const { values: options } = parseArgs({
   options: {

@@ -3,7 +3,10 @@ import { AppError } from '../domain/errors.ts'
 const deepest = 32
 const longestList = 200_000
 const mostMembers = 2_000
-const mostValues = 1_500_000
+const mostContainers = 220_000
+/** Beyond these only as many as entries with some fields make: objects cost less than what is in them. */
+const mostLoose = 100_000
+const fieldsOfEach = 5
 
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c]
 const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d]
@@ -17,6 +20,7 @@ export const refuseShape = (body: Buffer): void => {
   const lists = [false]
   let depth = 0
   let values = 0
+  let containers = 0
   for (let at = 0; at < body.length; at += 1) {
     const sign = body[at]
     if (sign === quote) {
@@ -27,9 +31,12 @@ export const refuseShape = (body: Buffer): void => {
       const count = (entries[depth] ?? 0) + 1
       entries[depth] = count
       if (lists[depth] ? count >= longestList : count >= mostMembers) throw tooMany(lists[depth] === true)
-      if (values > mostValues) throw refusal(`holds more than ${mostValues.toLocaleString('en')} values`)
+      if (values > mostLoose + fieldsOfEach * containers) throw refusal('holds more values than anything here takes')
     } else if (sign === openList || sign === openObject) {
       depth += 1
+      containers += 1
+      if (containers > mostContainers)
+        throw refusal(`holds more than ${mostContainers.toLocaleString('en')} lists and objects`)
       if (depth > deepest) throw refusal(`is nested deeper than ${deepest} levels`)
       entries[depth] = 0
       lists[depth] = sign === openList

@@ -5,6 +5,7 @@ import { localsOf } from './call-context.ts'
 import { noValidKey } from './middleware/authenticate.ts'
 import { requestTimeout } from './middleware/request-timeout.ts'
 import { operationId } from './openapi/operation-id.ts'
+import { parseBody } from './parse-body.ts'
 import { parseInput } from './parse-input.ts'
 import type { Call, Route } from './route.ts'
 
@@ -45,7 +46,7 @@ const requireScope =
 const answer =
   (route: Route, options: MountOptions): RequestHandler =>
   async (request, response, next) => {
-    const call = readCall(route, request, response)
+    const call = await readCall(route, request, response)
     if (route.stream !== undefined) {
       return inTheNameOf(route, request, response, () => route.stream?.(call as never, response, request))
     }
@@ -71,12 +72,12 @@ const inTheNameOf = <T>(route: Route, request: Request, response: Response, work
   return whileActing({ action: operationId(route), actor, keyId, userId, target: subject, requestId, traceId }, work)
 }
 
-const readCall = (route: Route, request: Request, response: Response): AnyCall => {
+const readCall = async (route: Route, request: Request, response: Response): Promise<AnyCall> => {
   const { caller, requestId, traceparent, traceId, abort } = localsOf(response)
   const call = {
     params: route.params === undefined ? undefined : readParams(route.params, request.params),
     query: route.query === undefined ? refuseQuery(request.query) : parseInput(route.query, request.query, 'query'),
-    body: route.body === undefined ? undefined : parseInput(route.body, readBody(route.body, request), ''),
+    body: route.body === undefined ? undefined : await parseBody(route.body, readBody(route.body, request)),
     caller,
     context: { requestId, traceparent, traceId, signal: abort.signal },
     header: (name: string) => request.header(name),

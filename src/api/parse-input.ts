@@ -9,9 +9,17 @@ export const parseInput = (schema: z.ZodType, value: unknown, prefix: string): u
   refuseUnstorable(value, prefix)
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const details = parsed.error.issues.flatMap((issue) => detailsOf(issue, prefix)).slice(0, mostDetails)
+  throw invalidInput(parsed.error.issues, prefix)
+}
+
+/** What is wrong, field by field, as far as somebody would read. */
+export const invalidInput = (issues: readonly z.core.$ZodIssue[], prefix: string): AppError => {
+  const details = issues
+    .slice(0, mostDetails)
+    .flatMap((issue) => detailsOf(issue, prefix))
+    .slice(0, mostDetails)
   const first = details[0]
-  throw new AppError('invalid_request', first ? `${first.path || 'The body'}: ${first.message}.` : 'Not valid.', {
+  return new AppError('invalid_request', first ? `${first.path || 'The body'}: ${first.message}.` : 'Not valid.', {
     details,
   })
 }

@@ -10,7 +10,7 @@ export type TranscriptContent = { text: string } | { segments: readonly Partial<
  * and roles count, because evidence shows them.
  */
 export const contentHash = (content: TranscriptContent): string => {
-  if ('text' in content) return sha256(`text\n${canonicalText(content.text)}`)
+  if ('text' in content) return canonicalTextHash(canonicalText(content.text))
   const rows = content.segments.map((segment) => [
     segment.speaker ?? null,
     segment.role ?? null,
@@ -20,3 +20,6 @@ export const contentHash = (content: TranscriptContent): string => {
   ])
   return sha256(`segments\n${JSON.stringify(rows)}`)
 }
+
+/** The same of a text that is in canonical form already. */
+export const canonicalTextHash = (text: string): string => sha256(`text\n${text}`)

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors.ts'
 import { canonicalText } from '../../domain/meeting/canonical-text.ts'
-import { contentHash } from '../../domain/meeting/content-hash.ts'
+import { canonicalTextHash, contentHash } from '../../domain/meeting/content-hash.ts'
 import { defaultPersona } from '../../domain/meeting/default-persona.ts'
 import { meetingIdentity } from '../../domain/meeting/identity.ts'
 import { orderKeyPrefix } from '../../domain/meeting/order-key.ts'
@@ -20,7 +20,7 @@ export const prepareTranscript = ({ text, segments }: MeetingSubmission): Transc
   }
   const body = canonicalText(text ?? '')
   if (!word.test(body)) throw empty()
-  return { format: 'text', body, hash: contentHash({ text: body }) }
+  return { format: 'text', body, hash: canonicalTextHash(body) }
 }
 
 const word = /[\p{L}\p{N}]/u

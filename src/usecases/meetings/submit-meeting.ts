@@ -70,7 +70,7 @@ export const createSubmitMeeting =
     await rate.early(deps.read)
     const transcript = prepareTranscript(command.submission)
     const { dispatch, deliveryIds, ...result } = await deps.work(command.tenantId, (tx) =>
-      once(tx, command, async () => {
+      once(tx, command, transcript.hash, async () => {
         await rate.surely(tx)
         return accept(tx, deps, command, transcript)
       }),
@@ -81,10 +81,17 @@ export const createSubmitMeeting =
   }
 
 /** The same Idempotency-Key gives the same answer; with another body, or while the first is running, it is refused. */
-const once = async (tx: Tx, command: SubmitMeetingCommand, accept: () => Promise<Written>): Promise<Written> => {
+const once = async (
+  tx: Tx,
+  command: SubmitMeetingCommand,
+  transcriptHash: string,
+  accept: () => Promise<Written>,
+): Promise<Written> => {
   const { tenantId, idempotencyKey: key } = command
   if (key === undefined) return accept()
-  const fingerprint = sha256(`POST /v1/meetings\n${stableJson(command.submission)}`)
+  // The transcript by its hash: writing out ten megabytes again would hold up everybody else.
+  const { text: _text, segments: _segments, ...described } = command.submission
+  const fingerprint = sha256(`POST /v1/meetings\n${transcriptHash}\n${stableJson(described)}`)
   const before = await claimIdempotencyKey(tx, tenantId, key)
   if (before === 'busy') {
     throw new AppError('idempotency_in_progress', `A request with the Idempotency-Key "${key}" is still running.`, {
