@@ -1,17 +1,9 @@
+import type { StoredState } from './entities.ts'
 import { Prisma } from './generated/client.ts'
 import type { Tx } from './tx.ts'
 
-export type StateRow = {
-  entityId: string
-  dim: string
-  item: string
-  value: string
-  valueEntity: string | null
-  since: Date
-  orderKey: string
-  confidence: number
-  evidence: unknown
-}
+/** A stored state, with its evidence as it lies there. */
+export type StateRow = Omit<StoredState, 'evidence'> & { evidence: unknown }
 
 /** State now, of many entities at once. */
 export const readStates = (tx: Tx, tenantId: string, entityIds: readonly string[]): Promise<StateRow[]> =>
