@@ -30,14 +30,19 @@ export const growth = (samples: readonly Sample[], process: string): number =>
       .filter((point) => Number.isFinite(point.y)),
   )
 
-/** Calls `sample` every so often until stopped. */
-export const sampling = (everyMs: number, sample: () => Promise<Sample>) => {
+/** Calls `sample` every so often until stopped, and `told` with all of them after each. */
+export const sampling = (
+  everyMs: number,
+  sample: () => Promise<Sample>,
+  told: (samples: readonly Sample[]) => void = () => {},
+) => {
   const samples: Sample[] = []
   let stopped = false
   let wake = (): void => {}
   const loop = (async () => {
     while (!stopped) {
       samples.push(await sample())
+      told(samples)
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, everyMs)
         wake = () => {

@@ -36,7 +36,7 @@ export const soak: Scenario = {
     bench.progress(`${capacity.toFixed(1)} meetings/s can be done; ${rate.toFixed(1)} a second for ${minutes} min`)
 
     const since = new Date().toISOString()
-    const watching = sampling(everyMs, () => look(stack))
+    const watching = sampling(everyMs, () => look(stack), tellEachMinute(bench))
     const seconds = minutes * 60
     const [noisy, quiet] = await Promise.all([
       submitAt(stack, { key: stack.key, project: 'SOAK', rate, seconds }),
@@ -145,6 +145,15 @@ const look = async (stack: BenchStack): Promise<Sample> => {
     readMs: performance.now() - startedAt,
   }
 }
+
+const tellEachMinute =
+  (bench: Bench) =>
+  (samples: readonly Sample[]): void => {
+    const latest = samples.at(-1)
+    if (latest === undefined || samples.length % (60_000 / everyMs) !== 0) return
+    const memory = [...latest.rssMb].map(([name, megabytes]) => `${name} ${megabytes.toFixed(0)} MB`)
+    bench.progress(`${latest.waiting} wait, ${memory.join(', ')}`)
+  }
 
 const mostGrowth = 2
 
