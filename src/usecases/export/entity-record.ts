@@ -25,7 +25,7 @@ export const entityHead = ({ id, type, name, names, states, firstSeen, lastSeen 
 }
 
 const stateLine = ({ dim, value, since, confidence }: StateRow): string =>
-  `- ${label(dim)}: **${md(value)}**${isAlways(since) ? '' : ` since ${localDay(since, null)}`} (${confidence} %)`
+  `- ${label(dim)}: **${told(value)}**${isAlways(since) ? '' : ` since ${localDay(since, null)}`} (${confidence} %)`
 
 export const timelineHead = lines(['', '### What happened', ''])
 
@@ -35,11 +35,15 @@ export const timelineEntry = (row: TransitionRow): string => {
   const day = isAlways(row.validAt) ? 'always' : localDay(row.validAt, row.timeZone)
   const place = row.meetingTitle === null ? '' : `, ${md(row.meetingTitle)}`
   return lines([
-    `- ${day} · ${label(row.dim)}: ${row.fromValue === null ? '–' : md(row.fromValue)} → ${row.toValue === null ? '–' : md(row.toValue)}`,
+    `- ${day} · ${label(row.dim)}: ${told(row.fromValue)} → ${told(row.toValue)}`,
     ...(row.reason === '' ? [] : [`  - why: ${md(row.reason)}`]),
     ...(said ? [`  - “${md(said.quote)}” — ${md(said.speaker ?? 'somebody')}${place}`] : []),
   ])
 }
+
+/** A value as people write it: "in progress", not in_progress. */
+const told = (value: string | null): string =>
+  value === null ? '–' : md(/^[a-z]+(_[a-z]+)+$/.test(value) ? value.replaceAll('_', ' ') : value)
 
 const label = (dimension: string): string => md(dimension.replaceAll('_', ' '))
 
