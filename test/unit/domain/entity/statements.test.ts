@@ -102,6 +102,9 @@ describe('a name that is declared another form of several things', () => {
     ['belongs to what they are when they are one', 'abm', [...claims, 'model: a same b'], [], 'abm'],
     ['belongs to what is left when a user excludes one', 'abm', [...claims, 'user: b different m'], [], 'am, b'],
     ['belongs to what a user says', 'abcm', [...claims, 'user: m same c'], [], 'abcm'],
+    ['belongs to what a user says of it', 'abcm', [...claims, 'user: c same m'], [], 'abcm'],
+    ['belongs to none, whatever a user says of others', 'abcdm', [...claims, 'user: c same d'], [], 'a, b, cd, m? a b'],
+    ['belongs to none when a user excludes another', 'abcm', [...claims, 'user: m different c'], [], 'a, b, c, m? a b'],
     ['is one claim when it is said twice', 'abm', ['meeting: m alias a', 'import: m alias a'], [], 'am, b'],
     [
       'claims nothing by what is another form of it',
@@ -193,6 +196,22 @@ describe('a name of a guessed type that reads like others', () => {
       ['meeting: g alias a', 'meeting: h alias b'],
       ['k assumed g', 'k assumed h'],
       'ag, bh, k',
+    ],
+    [
+      'what its only declared namesake is',
+      'adgh',
+      'dgh',
+      ['meeting: d alias a'],
+      ['g assumed h', 'g assumed d'],
+      'adgh',
+    ],
+    [
+      'neither a told one nor one that is listed',
+      'Aagh',
+      'gh',
+      ['import: g alias A'],
+      ['h assumed g', 'h assumed a'],
+      'Ag, a, h',
     ],
   ])('is %s', (_what, ids, guessed, said, edges, expected) => {
     expect(cluster(ids, said, { edges, guessed })).toBe(expected)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { edgeBetween } from '../../../../src/domain/name/edge.ts'
+import { edgeAcrossTypes, edgeBetween } from '../../../../src/domain/name/edge.ts'
 import { shapeOf } from '../../../../src/domain/name/shape.ts'
 import { aName } from '../../../factories/names.ts'
 
@@ -50,6 +50,48 @@ describe('edgeBetween', () => {
 
   it('compares names of one type and scope only', () => {
     expect(edgeBetween(shape('Big Int'), shape('bigint', 'deal'))).toBeNull()
+  })
+
+  it.each([
+    ['Loom', 'Loom of', 'suggestion order'],
+    ['Loom rack', 'Looms racks of', 'link words'],
+    ['SHIFT-2207 drawer crash', 'Drawer crash', null],
+    ['AB', 'Alder Bobbin', null],
+    ['AB2', 'Alder bobbin 2', null],
+    ['WBS', 'Warp bobbin stand', 'soft initials'],
+    ['WBS', 'Warp bobbin rack', null],
+    ['Wbs', 'Warp bobbin stand', null],
+    ['Alder bobbin next', 'Alder bobbin', 'suggestion similar'],
+    ['Shuttles beta', 'Shutles beta', 'suggestion similar'],
+    ['Bobbin next', 'Bobin next', 'suggestion similar'],
+    ['Shuttle beta', 'Shuttel next', null],
+    ['Treadles brakes', 'Threadles brakes', 'link spelling'],
+    ['Treadles brakes', 'Breadles brakes', null],
+    ['Treadle brakes', 'Tredle braces', null],
+    ['Heddlexx', 'Heddlexxx', 'link spelling'],
+    ['Heddlex', 'Heddlexx', 'suggestion similar'],
+    ['lacemakr', 'lacemaker', 'link spelling'],
+    ['alder pin bobbin wax', 'alder pin bobbin wix', 'suggestion similar'],
+    ['Spindles 2', 'Spindle 3', null],
+    ['Alder bobbin lathe', 'Alder lathe', 'suggestion contained'],
+    ['Alder', 'Alder bobbin', null],
+    ['Alder bobbin rack', 'Alder lathe', null],
+    ['Bobbin of alder', 'Alder bobbin', 'suggestion order'],
+    ['Rack for alder bobbins', 'Alder bobbin stand rack', 'suggestion contained'],
+  ])('tells what %j and %j are to each other: %j', (a, b, expected) => {
+    expect(between(a, b)).toBe(expected)
+  })
+
+  it.each([
+    ['Ruiz', 'Ana Ruiz', 'suggestion contained'],
+    ['Maria', 'Ana Maria Ruiz', null],
+  ])('takes a person for one by the first or the last name: %j, %j: %j', (a, b, expected) => {
+    expect(between(a, b, 'person')).toBe(expected)
+  })
+
+  it('compares names of two types as if they were of one', () => {
+    expect(edgeAcrossTypes(shape('Big Int'), shape('bigint', 'deal'))).toMatchObject({ method: 'exact', score: 99 })
+    expect(edgeAcrossTypes(shape('bigint'), shape('Big Int', 'deal'))).toMatchObject({ method: 'exact', score: 99 })
   })
 
   it('is the same from both sides', () => {
