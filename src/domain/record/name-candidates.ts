@@ -68,8 +68,7 @@ const tracesOf = ({ content, compact, acronym, initials }: NameShape): string[] 
 const mayBeOfOneType = (a: NameShape, b: NameShape): boolean =>
   a.name.type !== b.name.type &&
   (a.guessed || b.guessed) &&
-  (a.name.scope === b.name.scope || a.name.scope === 'tenant' || b.name.scope === 'tenant') &&
-  !(a.name.imported && b.name.imported)
+  (a.name.scope === b.name.scope || a.name.scope === 'tenant' || b.name.scope === 'tenant')
 
 const isContextual = ({ name, guessed, content, digits, identifiers, acronym }: NameShape): boolean =>
   !name.imported &&
@@ -80,7 +79,6 @@ const isContextual = ({ name, guessed, content, digits, identifiers, acronym }: 
 
 const mayStandFor = (short: NameShape, long: NameShape): boolean =>
   isContextual(short) &&
-  long.name.id !== short.name.id &&
   (long.name.scope === 'tenant' || long.name.scope === short.name.scope) &&
   (long.content.length > short.content.length || long.name.scope !== short.name.scope) &&
   (long.name.type === short.name.type || long.guessed || short.guessed) &&

@@ -18,9 +18,8 @@ export type Questioning = {
  */
 export const findNameQuestions = (asking: Questioning, said: Iterable<string>): NameCandidate[] => {
   const { book } = asking
-  const ids = [...new Set(said)].sort().filter((id) => book.thingOf(id) !== undefined)
   const best = new Map<string, NameCandidate>()
-  for (const question of findCandidates(book, ids).sort(bestFirst(book))) {
+  for (const question of findCandidates(book, [...new Set(said)]).sort(bestFirst(book))) {
     const pair = [book.thingOf(question.a) ?? '', book.thingOf(question.b) ?? ''].sort().join(' ')
     if (!best.has(pair) && mayBeAsked(asking, question)) best.set(pair, question)
   }
@@ -38,8 +37,7 @@ function mayBeAsked({ book, membersOf, analyst }: Questioning, { a, b, contextua
   const [one, other] = [book.shape(a), book.shape(b)]
   const [thing, otherThing] = [book.thingOf(a), book.thingOf(b)]
   if (!one || !other || thing === undefined || otherThing === undefined || thing === otherThing) return false
-  if (one.person !== other.person || !mayBeOneVersion(one, other, contextual)) return false
-  if (one.identifiers !== '' && other.identifiers !== '' && one.identifiers !== other.identifiers) return false
+  if (!mayBeOneVersion(one, other, contextual)) return false
   const [members, others] = [membersOf(thing), membersOf(otherThing)]
   const listed = (ids: readonly string[]) => ids.some((id) => book.get(id)?.imported)
   if ((listed(members) && listed(others)) || areOfTwoTypes(book, members, others)) return false
@@ -54,7 +52,7 @@ function mayBeAsked({ book, membersOf, analyst }: Questioning, { a, b, contextua
 /** "Pilot" may be short for "4 East pilot", but never for "Pilot 4". */
 const mayBeOneVersion = (one: NameShape, other: NameShape, contextual: boolean): boolean =>
   (one.digits === other.digits && one.variants === other.variants) ||
-  (contextual && one.digits === '' && one.variants === '' && other.name.key.endsWith(` ${one.contentKey}`))
+  (contextual && one.variants === '' && other.name.key.endsWith(` ${one.contentKey}`))
 
 /** A name of a guessed type may still be anything. */
 function areOfTwoTypes(book: NameView, members: readonly string[], others: readonly string[]): boolean {

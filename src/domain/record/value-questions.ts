@@ -31,7 +31,7 @@ export const findValueQuestions = (
     for (const other of known) {
       if (other.entity.id !== one.entity.id || other.dimension !== one.dimension) continue
       const b = { key: other.key, text: other.text }
-      if (a.key === b.key || isSameText(a.key, b.key) || !mayMeanTheSame(a.key, b.key)) continue
+      if (isSameText(a.key, b.key) || !mayMeanTheSame(a.key, b.key)) continue
       const recorded = judged.of(one.dimension, a.key, b.key)
       if (recorded && isSettled(recorded, analyst)) continue
       const pair = [one.dimension, ...[a.key, b.key].sort(compare)].join('\u001f')

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Name } from '../../../../src/domain/name/name.ts'
 import { createNameBook } from '../../../../src/domain/name/name-book.ts'
+import type { NameLink } from '../../../../src/domain/name/name-link.ts'
 import { isUnknownNumber } from '../../../../src/domain/record/bare-number.ts'
 import { defaultModel } from '../../../../src/domain/tracking-model/default-model.ts'
 
@@ -26,4 +27,22 @@ it('leaves other forms and numbers that are names of their own alone', () => {
   book.put(name('own', '1984'))
   expect(isUnknownNumber(book, 'short')).toBe(false)
   expect(isUnknownNumber(book, 'own')).toBe(false)
+})
+
+it('tells of a number that is listed, that stands for what is known, or that nothing was said of', () => {
+  const unknown = (number: Name | null, ...links: NameLink[]) => {
+    const book = createNameBook(defaultModel)
+    if (number) book.put(number)
+    book.put(name('known', 'BOAT-4410'))
+    for (const [at, one] of links.entries()) book.putLink({ ...one, id: `${at}` })
+    return isUnknownNumber(book, 'short')
+  }
+  const number = name('short', '4410')
+
+  expect(unknown(number, link)).toBe(true)
+  expect(unknown(name('short', '4410', true), link)).toBe(false)
+  expect(unknown(number, link, { ...link, b: 'known' })).toBe(false)
+  expect(unknown(number, { ...link, kind: 'same' })).toBe(false)
+  expect(unknown(number, { ...link, a: 'full', b: 'short' })).toBe(false)
+  expect(unknown(null, link)).toBe(false)
 })
