@@ -9,6 +9,7 @@ import type { Environment } from './environment.ts'
 import { findDatabaseServer, migrateAll, openResources } from './resources.ts'
 import { retentionCommand } from './retention.ts'
 import { runWorker } from './run-worker.ts'
+import { secretsCommand } from './secrets-command.ts'
 import { serveApi } from './serve-api.ts'
 import { startStack } from './start.ts'
 import { tenantCommands } from './tenant-commands.ts'
@@ -24,6 +25,7 @@ export const serverCommands = (env: Environment): Command[] => [
   worker(env),
   migrateCommand(env),
   tenantCommands(env),
+  secretsCommand(env),
   retentionCommand(env),
   ...backupCommands(env),
 ]

@@ -40,3 +40,13 @@ export const deleteWebhook = async (tx: Tx, tenantId: string, id: string): Promi
   const { count } = await tx.webhook.updateMany({ where: { tenantId, id, deletedAt: null }, data: gone })
   return count > 0
 }
+
+/** Puts what was sealed again in the place of what was read; false when it has changed since, or is gone. */
+export const replaceSecrets = async (
+  tx: Tx,
+  before: Pick<Webhook, 'tenantId' | 'id' | 'secret' | 'previousSecret'>,
+  after: Pick<Webhook, 'secret' | 'previousSecret'>,
+): Promise<boolean> => {
+  const { count } = await tx.webhook.updateMany({ where: { ...before, deletedAt: null }, data: after })
+  return count === 1
+}

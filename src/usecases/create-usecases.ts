@@ -74,6 +74,7 @@ import {
   createReadWebhook,
   createRotateWebhookSecret,
 } from './setup/manage-webhooks.ts'
+import { createResealSecrets } from './setup/reseal-secrets.ts'
 import { createChangeTenant, createReadTenant } from './setup/tenant-limits.ts'
 import { createTestWebhook } from './setup/test-webhook.ts'
 import { createTenantWork } from './tenant-work.ts'
@@ -209,6 +210,7 @@ export const createUsecases = (given: UsecaseDeps) => {
     readWebhook: createReadWebhook(deps),
     editWebhook: createEditWebhook(deps),
     rotateWebhookSecret: createRotateWebhookSecret(deps),
+    resealSecrets: createResealSecrets(deps),
     testWebhook: createTestWebhook(deps),
     deleteWebhook: createDeleteWebhook(deps),
     listDeliveries: createListDeliveries(deps),
