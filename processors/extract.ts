@@ -1,15 +1,16 @@
-import type { Analyst, ChunkExtraction, Engine } from '../src/analysis/analyst.ts'
+import type { Analyst, ChunkExtraction, ChunkInput, Engine } from '../src/analysis/analyst.ts'
 import { AppError, type ErrorCode } from '../src/domain/errors.ts'
 import { type ChunkLimits, chunkSegments } from '../src/domain/meeting/chunk-segments.ts'
 import { coverSegments } from '../src/domain/run/cover-segments.ts'
 import type { Database } from '../src/storage/client.ts'
 import { type NewInsight, replaceInsights } from '../src/storage/insights.ts'
+import { readMemos, saveMemo } from '../src/storage/memos.ts'
 import { writeEvents } from '../src/storage/outbox.ts'
 import { inTenant } from '../src/storage/tx.ts'
 import type { Processor } from './outcome.ts'
 import { insightRows } from './shared/insight-rows.ts'
-import { createReadingLoader } from './shared/load-reading.ts'
-import { isSecondBest, type ReadChunk, readChunks } from './shared/read-chunks.ts'
+import { createReadingLoader, type Reading } from './shared/load-reading.ts'
+import { isSecondBest, type ReadChunk, readChunks, withKeys } from './shared/read-chunks.ts'
 
 export type ExtractDeps = { db: Database; analyst: Analyst; chunksAtOnce: number }
 
@@ -20,7 +21,7 @@ const passing: ReadonlySet<ErrorCode> = new Set(['rate_limited', 'overloaded', '
 /**
  * Reads a transcript chunk by chunk with the analyst. Chunks that cannot be read become gaps of the coverage report;
  * what was left to a lesser engine is told there too. Its commit replaces the insights of the meeting; observations
- * and names stay in the memo rows for `reconcile`.
+ * and names are in the memo rows for `reconcile`.
  */
 export const createExtract = (deps: ExtractDeps): Processor => {
   const loadReading = createReadingLoader()
@@ -28,12 +29,17 @@ export const createExtract = (deps: ExtractDeps): Processor => {
     const { db, analyst } = deps
     const { tenantId, meetingId, generation, revision, traceId, signal } = context
     if (meetingId === null) throw new AppError('internal', 'extract needs a meeting')
-    const reading = await inTenant(db, tenantId, (tx) => loadReading(tx, { tenantId, meetingId, revision }))
-    if (!reading) return { kind: 'skipped', reason: 'the meeting was deleted' }
+    const loaded = await inTenant(db, tenantId, async (tx) => {
+      const reading = await loadReading(tx, { tenantId, meetingId, revision })
+      if (!reading) return undefined
+      const wanted = withKeys(inputsOf(reading, analyst), analyst)
+      const keys = wanted.map((chunk) => chunk.key)
+      return { reading, wanted, memos: await readMemos(tx, tenantId, meetingId, keys) }
+    })
+    if (!loaded) return { kind: 'skipped', reason: 'the meeting was deleted' }
 
-    const { segments, personas: _, ...shared } = reading
-    const inputs = chunkSegments(segments, analyst.chunkLimits ?? chunkLimits).map((chunk) => ({ ...shared, ...chunk }))
-    const chunks = await readChunks(deps, { ...context, meetingId }, inputs)
+    const { reading, wanted, memos } = loaded
+    const chunks = await readChunks(deps, { ...context, meetingId }, wanted, memos)
     signal.throwIfAborted()
     const read = readOf(chunks)
 
@@ -54,6 +60,9 @@ export const createExtract = (deps: ExtractDeps): Processor => {
       gaps: read.length < chunks.length,
       commit: async (tx) => {
         const fresh = new Set(await replaceInsights(tx, owner, rows))
+        for (const { key, extraction, kept } of read) {
+          if (!kept) await saveMemo(tx, tenantId, meetingId, { key, value: extraction })
+        }
         const events = rows.filter((row) => fresh.has(row.id)).map((row) => createdEvent(row, meetingId))
         const { deliveryIds } = await writeEvents(tx, { tenantId, version: 0n, events })
         return {
@@ -70,6 +79,9 @@ export const createExtract = (deps: ExtractDeps): Processor => {
     }
   }
 }
+
+const inputsOf = ({ segments, personas: _, ...shared }: Reading, analyst: Analyst): ChunkInput[] =>
+  chunkSegments(segments, analyst.chunkLimits ?? chunkLimits).map((chunk) => ({ ...shared, ...chunk }))
 
 type Read = Extract<ReadChunk, { extraction: ChunkExtraction }>
 

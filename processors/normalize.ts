@@ -2,7 +2,7 @@ import { AppError } from '../src/domain/errors.ts'
 import type { Participant, Segment } from '../src/domain/meeting/meeting.ts'
 import type { Database } from '../src/storage/client.ts'
 import { insertSegments } from '../src/storage/segments.ts'
-import { hasSegments, readTranscriptInput } from '../src/storage/step-inputs.ts'
+import { readTranscriptInput } from '../src/storage/step-inputs.ts'
 import { inTenant } from '../src/storage/tx.ts'
 import type { Processor } from './outcome.ts'
 
@@ -24,12 +24,9 @@ export const createNormalize =
   async ({ tenantId, meetingId, revision, signal }) => {
     if (meetingId === null) throw new AppError('internal', 'normalize needs a meeting')
     const ref = { tenantId, meetingId, revision }
-    const { known, transcript } = await inTenant(db, tenantId, async (tx) => ({
-      known: await hasSegments(tx, ref),
-      transcript: await readTranscriptInput(tx, ref),
-    }))
+    const transcript = await inTenant(db, tenantId, (tx) => readTranscriptInput(tx, ref))
     if (!transcript) return { kind: 'skipped', reason: 'the meeting was deleted' }
-    if (known) return { kind: 'done', detail: 'segments were there already' }
+    if (transcript.parsed) return { kind: 'done', detail: 'segments were there already' }
 
     const { segments, warnings } = await parse(transcript, signal)
     if (segments.length === 0) throw new AppError('empty_transcript', 'there is nothing to read in the transcript')

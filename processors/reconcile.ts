@@ -12,7 +12,7 @@ import { readMemos } from '../src/storage/memos.ts'
 import { lockMeeting, type RecordMeetingRow, setLive } from '../src/storage/record-meetings.ts'
 import { readSegments } from '../src/storage/segments.ts'
 import { readStepResult } from '../src/storage/steps.ts'
-import { inTenant } from '../src/storage/tx.ts'
+import { inTenant, type Tx } from '../src/storage/tx.ts'
 import type { Processor, StepContext, StepEffects } from './outcome.ts'
 import { type Judge, type Judged, judge, nothingJudged } from './shared/judge.ts'
 
@@ -31,22 +31,24 @@ export const createReconcile =
   async (context) => {
     const { tenantId, meetingId } = context
     if (meetingId === null) throw new AppError('internal', 'reconcile needs a meeting')
-    const loadedAt = performance.now()
-    const extracted = await load(deps.db, context, meetingId)
-    const readMs = Math.round(performance.now() - loadedAt)
-    const judged = await judgeOpen(deps, { ...context, meetingId }, extracted)
+    const judged = await judgeOpen(deps, { ...context, meetingId })
     return {
       kind: 'done',
       fallbacks: judged.fallbacks,
-      commit: (tx) =>
-        deps.openSession(tx, tenantId, async (session) => {
+      commit: async (tx) => {
+        const loadedAt = performance.now()
+        // Before the tenant head is locked: others may go on meanwhile.
+        const extracted = await load(tx, context, meetingId)
+        const readMs = Math.round(performance.now() - loadedAt)
+        return deps.openSession(tx, tenantId, async (session) => {
           const row = await lockMeeting(tx, tenantId, meetingId)
           if (!isWanted(row, context)) return { result: { transitionIds: [] } }
           if (row.retractedAt !== null) return putAside(session, row, context)
           const startedAt = performance.now()
           const applied = await record(deps, session, context, row, extracted, judged)
           return effectsOf(applied, extracted, { readMs, applyMs: Math.round(performance.now() - startedAt) })
-        }),
+        })
+      },
     }
   }
 
@@ -58,32 +60,31 @@ const isWanted = (row: RecordMeetingRow | null, { generation }: StepContext): ro
 const judgeOpen = async (
   { db, openSession, analyst }: ReconcileDeps,
   context: StepContext & { meetingId: string },
-  extracted: Extracted,
 ): Promise<Judged> => {
   // Rules have decided already.
   if (analyst.engine === 'offline') return nothingJudged
   const { tenantId, meetingId } = context
-  const questions = await inTenant(db, tenantId, (tx) =>
-    openSession(tx, tenantId, async (session) => {
+  const questions = await inTenant(db, tenantId, async (tx) => {
+    const extracted = await load(tx, context, meetingId)
+    return openSession(tx, tenantId, async (session) => {
       const row = await lockMeeting(tx, tenantId, meetingId)
       if (!isWanted(row, context) || row.retractedAt !== null) return { names: [], values: [] }
       return findQuestions(session, toMeetingFacts(tenantId, row, extracted), analyst.version)
-    }),
-  )
+    })
+  })
   return judge({ db, analyst }, context, questions)
 }
 
-const load = (db: Database, { tenantId, runId, revision }: StepContext, meetingId: string): Promise<Extracted> =>
-  inTenant(db, tenantId, async (tx) => {
-    const result = await readStepResult(tx, { tenantId, runId, step: 'extract' })
-    const keys = (result?.memoKeys ?? []) as string[]
-    const memos = await readMemos(tx, tenantId, meetingId, keys)
-    return {
-      segments: await readSegments(tx, tenantId, meetingId, revision),
-      chunks: keys.flatMap((key) => (memos.get(key) as ChunkExtraction | undefined) ?? []),
-      engineVersion: String(result?.engineVersion ?? ''),
-    }
-  })
+const load = async (tx: Tx, { tenantId, runId, revision }: StepContext, meetingId: string): Promise<Extracted> => {
+  const result = await readStepResult(tx, { tenantId, runId, step: 'extract' })
+  const keys = (result?.memoKeys ?? []) as string[]
+  const memos = await readMemos(tx, tenantId, meetingId, keys)
+  return {
+    segments: await readSegments(tx, tenantId, meetingId, revision),
+    chunks: keys.flatMap((key) => (memos.get(key) as ChunkExtraction | undefined) ?? []),
+    engineVersion: String(result?.engineVersion ?? ''),
+  }
+}
 
 async function record(
   { applyChange }: ReconcileDeps,

@@ -4,40 +4,47 @@ import { AppError } from '../../src/domain/errors.ts'
 import { sha256 } from '../../src/domain/ids.ts'
 import { stableJson } from '../../src/domain/stable-json.ts'
 import type { Database } from '../../src/storage/client.ts'
-import { readMemos, saveMemo } from '../../src/storage/memos.ts'
+import { saveMemo } from '../../src/storage/memos.ts'
 import { inTenant } from '../../src/storage/tx.ts'
 import type { StepContext } from '../outcome.ts'
 import { analysisContext } from './analysis-context.ts'
 
-/** A chunk with what was found in it, kept under `key`, or with the reason why it could not be read. */
-export type ReadChunk = { input: ChunkInput } & ({ key: string; extraction: ChunkExtraction } | { error: AppError })
+/** A chunk, and the key under which what is found in it is kept. */
+export type KeyedChunk = { input: ChunkInput; key: string }
+
+/** A chunk with what was found in it, and whether that is kept already, or with the reason why it could not be read. */
+export type ReadChunk = KeyedChunk & ({ extraction: ChunkExtraction; kept: boolean } | { error: AppError })
 
 export type ReadChunksDeps = { db: Database; analyst: Analyst; chunksAtOnce: number }
 
+export const withKeys = (inputs: readonly ChunkInput[], { version }: Pick<Analyst, 'version'>): KeyedChunk[] =>
+  inputs.map((input) => ({ input, key: memoKey(input, version) }))
+
 /**
- * Reads chunks with the analyst, each kept as soon as it is done, so that a rerun pays only for what is missing. A
- * chunk that was left to other means is kept under a key of its own: the next run that may do better tries again.
+ * Reads chunks with the analyst but for those in `memos`. What models found is kept as soon as it is there, so that a rerun
+ * pays only for what is missing; rules cost nothing, and what they found is for the caller to keep. A chunk that was left
+ * to other means has a key of its own: the next run that may do better tries again.
  */
 export const readChunks = async (
   { db, analyst, chunksAtOnce }: ReadChunksDeps,
   context: StepContext & { meetingId: string },
-  inputs: readonly ChunkInput[],
+  wanted: readonly KeyedChunk[],
+  memos: ReadonlyMap<string, unknown>,
 ): Promise<ReadChunk[]> => {
   const { tenantId, meetingId, signal, report } = context
-  const keys = inputs.map((input) => memoKey(input, analyst.version))
-  const memos = await inTenant(db, tenantId, (tx) => readMemos(tx, tenantId, meetingId, keys))
 
-  const read = async (input: ChunkInput, key: string): Promise<ReadChunk> => {
+  const read = async ({ input, key }: KeyedChunk): Promise<ReadChunk> => {
     const memo = memos.get(key)
-    if (memo) return { input, key, extraction: memo as ChunkExtraction }
+    if (memo) return { input, key, extraction: memo as ChunkExtraction, kept: true }
     try {
       signal.throwIfAborted()
       const extraction = await analyst.extractChunk(input, analysisContext(db, context, meetingId, input.instructions))
-      const kept = isSecondBest(extraction, analyst) ? memoKey(input, markOf(extraction)) : key
-      await inTenant(db, tenantId, (tx) => saveMemo(tx, tenantId, meetingId, { key: kept, value: extraction }))
-      return { input, key: kept, extraction }
+      if (analyst.engine === 'offline') return { input, key, extraction, kept: false }
+      const own = isSecondBest(extraction, analyst) ? memoKey(input, markOf(extraction)) : key
+      await inTenant(db, tenantId, (tx) => saveMemo(tx, tenantId, meetingId, { key: own, value: extraction }))
+      return { input, key: own, extraction, kept: true }
     } catch (error) {
-      if (error instanceof AppError) return { input, error }
+      if (error instanceof AppError) return { input, key, error }
       throw error
     }
   }
@@ -45,11 +52,11 @@ export const readChunks = async (
   // Bounds what is held in memory here; how many calls of models are under way is the business of their gateway.
   const limit = pLimit(chunksAtOnce)
   let finished = 0
-  const chunks = inputs.map((input, index) =>
+  const chunks = wanted.map((one) =>
     limit(async () => {
-      const chunk = await read(input, keys[index] ?? '')
+      const chunk = await read(one)
       finished += 1
-      report(finished / inputs.length)
+      report(finished / wanted.length)
       return chunk
     }),
   )

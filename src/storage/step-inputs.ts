@@ -79,7 +79,13 @@ export const readMeetingInput = async (
   }
 }
 
-export type TranscriptInput = { format: string; body: string; participants: Participant[] }
+export type TranscriptInput = {
+  format: string
+  body: string
+  participants: Participant[]
+  /** Whether segments of this revision are stored already: they never change. */
+  parsed: boolean
+}
 
 /** What was submitted, of one revision; undefined for a meeting that was deleted. */
 export const readTranscriptInput = async (
@@ -87,19 +93,11 @@ export const readTranscriptInput = async (
   ref: { tenantId: string; meetingId: string; revision: number },
 ): Promise<TranscriptInput | undefined> => {
   const rows = await tx.$queryRaw<TranscriptInput[]>`
-    SELECT t.format, t.body, m.participants FROM transcript t
+    SELECT t.format, t.body, m.participants,
+           EXISTS (SELECT 1 FROM segment s WHERE s.tenant_id = t.tenant_id AND s.meeting_id = t.meeting_id
+                      AND s.revision = t.revision) AS parsed
+      FROM transcript t
       JOIN meeting m ON m.tenant_id = t.tenant_id AND m.id = t.meeting_id AND m.deleted_at IS NULL
      WHERE t.tenant_id = ${ref.tenantId}::uuid AND t.meeting_id = ${ref.meetingId}::uuid AND t.revision = ${ref.revision}`
   return rows[0]
-}
-
-/** Whether segments of this revision are stored already: they never change. */
-export const hasSegments = async (
-  tx: Tx,
-  ref: { tenantId: string; meetingId: string; revision: number },
-): Promise<boolean> => {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM segment WHERE tenant_id = ${ref.tenantId}::uuid AND meeting_id = ${ref.meetingId}::uuid
-       AND revision = ${ref.revision} LIMIT 1`
-  return rows.length > 0
 }
