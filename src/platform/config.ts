@@ -32,7 +32,7 @@ export type Config = {
 }
 
 type RetentionSettings = Record<'idempotencyKeys', number> &
-  Partial<Record<'runs' | 'modelCalls' | 'events' | 'deliveries' | 'audit', number>>
+  Partial<Record<'transcripts' | 'runs' | 'modelCalls' | 'events' | 'deliveries' | 'audit', number>>
 
 export type LlmConfig = {
   /** Looks up the key of a provider by the name of its variable. A function, so that no key is ever printed with the settings. */
@@ -105,6 +105,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
     retention: {
       // They protect for 48 hours.
       idempotencyKeys: 2,
+      transcripts: s.RETENTION_TRANSCRIPTS_DAYS,
       runs: s.RETENTION_RUNS_DAYS,
       modelCalls: s.RETENTION_MODEL_CALLS_DAYS,
       events: s.RETENTION_EVENTS_DAYS,

@@ -126,6 +126,17 @@ export const metricList = {
     help: 'How long the oldest step that could be worked on has waited',
     labels: [],
   },
+  retention_removed_total: {
+    type: 'counter',
+    help: 'What was removed because it was kept long enough, by kind: rows, of transcripts meetings',
+    labels: ['kind'],
+  },
+  retention_last_success_seconds: {
+    type: 'gauge',
+    help: 'When retention was last done without a failure, in seconds since 1970; the latest of all processes',
+    labels: [],
+    together: 'max',
+  },
   deliveries_open: { type: 'gauge', help: 'Deliveries to webhooks that have not ended', labels: [] },
 } as const satisfies Record<string, MetricDefinition>
 

@@ -108,6 +108,9 @@ export const settingsSchema = z.object({
   SECRETS_KEY: optionalText.describe(
     'Seals the secrets of webhooks at rest: 32 random bytes in base64 (`openssl rand -base64 32`). Several with commas: the first seals, all open',
   ),
+  RETENTION_TRANSCRIPTS_DAYS: optionalInteger(1, 36_500).describe(
+    'Days for which the words of meetings are kept once they were sent; what was read of them stays, without its quotes. Unset: for good',
+  ),
   RETENTION_RUNS_DAYS: optionalInteger(1, 36_500).describe(
     'Days for which ended runs are kept; the last one of a meeting stays. Unset: for good',
   ),

@@ -100,9 +100,11 @@ const keyOf = (row: Omit<Transition, 'reason' | 'reasonSource'>): string =>
     ...[row.category, row.confidence, row.allowed, row.conflicting, evidenceKey(row.evidence)],
   ])
 
-/** Stored JSON has an order of keys of its own. */
+/** Stored JSON has an order of keys of its own. Without words, pieces that were two may be one: that is no change. */
 const evidenceKey = (evidence: StateRow['evidence']): string =>
-  JSON.stringify(evidence.map((one) => [one.segmentIndex, one.speaker, one.startMs, one.quote]))
+  evidence.some((one) => one.quote === '')
+    ? ''
+    : JSON.stringify(evidence.map((one) => [one.segmentIndex, one.speaker, one.startMs, one.quote]))
 
 function entityRow({ entity, fold }: Refolded, context: Context): EntityChanges['entities'][number] {
   const before = context.stored.get(entity.id)

@@ -82,7 +82,11 @@ async function readStore(tx: Tx, tenantId: string, ids: readonly string[]): Prom
 async function readMeetings(tx: Tx, tenantId: string, ids: readonly string[]): Promise<RecordMeeting[]> {
   const rows = await readRecordMeetings(tx, tenantId, ids)
   const segments = groupBy(await readLiveSegments(tx, tenantId, ids), (segment) => segment.meetingId)
-  return rows.map((row) => toRecordMeeting(row, segments.get(row.id) ?? []))
+  // Of a meeting whose words are no longer kept, what was found in it stays as it is.
+  return rows.flatMap((row) => {
+    const said = segments.get(row.id)
+    return said === undefined ? [] : [toRecordMeeting(row, said)]
+  })
 }
 
 function compare(

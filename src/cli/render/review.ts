@@ -20,7 +20,7 @@ const one = (item: ReviewItemType, { style, width }: Canvas): string[] => {
     ...wrap(cleanLine(item.question), width).map((line) => style.bold(line)),
     ...[
       why,
-      ...(said ? renderQuote(said.quote, inner) : []),
+      ...(said?.quote ? renderQuote(said.quote, inner) : []),
       ...(source === '' ? [] : [style.dim(truncate(source, inner.width))]),
       ...item.conflicting.map((value) => `also said: ${cleanLine(value)}`),
       ...item.candidates.map(({ name, entityId }) => `${cleanLine(name)}  ${style.dim(entityId)}`),

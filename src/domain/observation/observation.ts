@@ -78,11 +78,12 @@ export const extractedObservationSchema = z.object({
 })
 export type ExtractedObservation = z.infer<typeof extractedObservationSchema>
 
-/** A piece of evidence: a quote that is found in the segment. */
+/** A piece of evidence: a quote that is found in the segment; empty where the words are no longer kept. */
 export const evidenceSchema = z.object({
   segmentIndex: z.int().min(-1),
   speaker: z.string().nullable(),
   startMs: z.int().nullable(),
   quote: z.string(),
+  wordsRemoved: z.literal(true).optional(),
 })
 export type Evidence = z.infer<typeof evidenceSchema>

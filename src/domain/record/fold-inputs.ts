@@ -34,6 +34,7 @@ export const observationInput = (
     speaker: observation.speaker,
     startMs: observation.startMs,
     quote: observation.quote,
+    ...(observation.quote === '' && { wordsRemoved: true as const }),
   },
   note: null,
 })

@@ -11,6 +11,9 @@ export type ReasonContext = {
   allowed: boolean
 }
 
+/** Stands for a reason of which the words are gone. */
+export const wordsRemovedReason = 'What was said is no longer kept.'
+
 /** A sentence that says who said what, there at once for every change. */
 export const patternReason = (decisive: FoldInput, context: ReasonContext): string =>
   [said(decisive), derived(decisive, context), since(decisive), conflict(context), unusual(context)]
@@ -27,7 +30,7 @@ function said({ origin, evidence, note, dimension }: FoldInput): string {
       : evidence.speaker
         ? `${evidence.speaker} said`
         : 'The transcript says'
-  const quoted = `${who} “${shorten(evidence.quote)}”.`
+  const quoted = evidence.quote === '' ? wordsRemovedReason : `${who} “${shorten(evidence.quote)}”.`
   if (origin !== 'user') return quoted
   return `${quoted} ${note ? `Confirmed by a user: ${endSentence(note)}` : 'Confirmed by a user.'}`
 }

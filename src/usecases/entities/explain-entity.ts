@@ -71,7 +71,7 @@ const ofMeeting = (row: StatedRow, bench: Bench): ExplainedFactView => ({
   occurredAt: iso(row.occurredAt),
   segmentIndex: row.segment,
   speaker: row.speaker,
-  quote: row.quote,
+  ...(row.quote === '' ? { quote: null, wordsRemoved: true } : { quote: row.quote }),
 })
 
 const ofRecord = (fact: FactRow, bench: Bench): ExplainedFactView => ({

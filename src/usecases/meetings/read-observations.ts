@@ -38,4 +38,11 @@ export const createReadObservations =
   }
 
 const toObservationView = ({ segment, ordinal, orderKey, dim, op, valueEntity, ...row }: ObservationRow) =>
-  ({ ...row, segmentIndex: segment, dimension: dim, operation: op, valueEntityId: valueEntity }) as ObservationView
+  ({
+    ...row,
+    ...(row.quote === '' && { wordsRemoved: true }),
+    segmentIndex: segment,
+    dimension: dim,
+    operation: op,
+    valueEntityId: valueEntity,
+  }) as ObservationView

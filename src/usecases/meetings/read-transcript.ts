@@ -5,6 +5,7 @@ import type { TenantWork } from '../tenant-work.ts'
 import type { Page } from '../views/common.ts'
 import type { SegmentView } from '../views/transcript-views.ts'
 import { findMeeting } from './find-meeting.ts'
+import { mustHaveWords } from './must-have-words.ts'
 
 export const readTranscriptQuery = z.strictObject({
   ...pageQuery,
@@ -27,6 +28,7 @@ export const createReadTranscript =
       const meeting = await findMeeting(tx, tenantId, meetingId)
       const shown = revision ?? (meeting.liveRevision > 0 ? meeting.liveRevision : meeting.revision)
       const rows = await listSegments(tx, tenantId, meetingId, shown, { after, limit: limit + 1 })
+      if (rows.length === 0 && meeting.segmentCount > 0) await mustHaveWords(tx, tenantId, meetingId)
       return pageOf(
         rows,
         limit,

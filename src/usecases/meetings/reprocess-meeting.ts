@@ -8,6 +8,7 @@ import type { TenantWork } from '../tenant-work.ts'
 import type { RunStartedView } from '../views/meeting-view.ts'
 import { findMeeting } from './find-meeting.ts'
 import { meetingLinks } from './links.ts'
+import { mustHaveWords } from './must-have-words.ts'
 import { isUpgradable } from './to-meeting-view.ts'
 
 export const reprocessBody = z
@@ -32,6 +33,7 @@ export const createReprocessMeeting =
         const already = 'as well as was wanted and with the present tracking model already'
         throw new AppError('conflict', `The meeting ${meetingId} was read ${already}.`)
       }
+      await mustHaveWords(tx, tenantId, meetingId)
       const next = await nextGeneration(tx, tenantId, meetingId)
       if (next === null) throw new AppError('gone', `The meeting ${meetingId} was deleted.`)
       const { generation, revision } = next

@@ -5,6 +5,7 @@ import { newId } from '../../platform/ids.ts'
 import { noChange } from '../../record/change.ts'
 import { nextGeneration } from '../../storage/meetings.ts'
 import { lockMeeting, type RecordMeetingRow, updateMeeting } from '../../storage/record-meetings.ts'
+import { mustHaveWords } from '../meetings/must-have-words.ts'
 import { readTime } from '../meetings/read-time.ts'
 import type { RecordCommands } from '../ports.ts'
 import { type CommandDeps, runCommand } from './command.ts'
@@ -22,6 +23,7 @@ export const createEditMeeting =
       const row = await lockMeeting(tx, tenantId, command.meetingId)
       if (!row) throw new AppError('not_found', `There is no meeting ${command.meetingId}.`)
       if (row.deletedAt !== null) throw new AppError('gone', `The meeting ${command.meetingId} was deleted.`)
+      await mustHaveWords(tx, tenantId, row.id)
       await updateMeeting(tx, tenantId, row.id, edited(row, command))
       const generation = await nextGeneration(tx, tenantId, row.id)
       if (generation === null) throw new AppError('gone', `The meeting ${command.meetingId} was deleted.`)

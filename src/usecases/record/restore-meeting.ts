@@ -9,6 +9,7 @@ import { nextGeneration } from '../../storage/meetings.ts'
 import { lockMeeting } from '../../storage/record-meetings.ts'
 import { readLiveChunks, readRetractions, restoreMeeting } from '../../storage/retractions.ts'
 import { readSegments } from '../../storage/segments.ts'
+import { mustHaveWords } from '../meetings/must-have-words.ts'
 import type { RecordCommands } from '../ports.ts'
 import { type CommandDeps, runCommand } from './command.ts'
 import { readWritten } from './read-written.ts'
@@ -59,6 +60,7 @@ export const bringBack = async (
     const segments = await readSegments(tx, tenantId, meetingId, row.liveRevision)
     return { ...nothing, change: await recordReading(session, row, { segments, chunks }) }
   }
+  await mustHaveWords(tx, tenantId, meetingId)
   const generation = await nextGeneration(tx, tenantId, meetingId)
   if (generation === null) return nothing
   const runId = newId()

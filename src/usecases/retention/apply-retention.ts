@@ -1,15 +1,20 @@
 import type { Database } from '../../storage/client.ts'
-import { countExpired, type Purgeable, purgeables, purgeSome } from '../../storage/purge.ts'
+import { countExpired, purgeables, purgeSome } from '../../storage/purge.ts'
+import { countOldWords, removeOldWords } from '../../storage/purge-words.ts'
 import { listTenantIds } from '../../storage/tenants.ts'
 import type { TenantWork } from '../tenant-work.ts'
 
+/** `transcripts` are the words of meetings, counted by meeting; the others are rows that are not the record. */
+export const retained = ['transcripts', ...purgeables] as const
+export type Retained = (typeof retained)[number]
+
 /** Days for which each is kept; what is not named is kept for good. */
-export type RetentionDays = Partial<Record<Purgeable, number>>
+export type RetentionDays = Partial<Record<Retained, number>>
 
-export type RetentionReport = { tenantId: string; removed: Partial<Record<Purgeable, number>> }
+export type RetentionReport = { tenantId: string; removed: Partial<Record<Retained, number>> }
 
-/** Rows of one transaction: no lock is held for long. */
-const rowsAtOnce = 1_000
+/** Of one transaction: no lock is held for long. A meeting has hundreds of rows. */
+const atOnce = (what: Retained): number => (what === 'transcripts' ? 10 : 1_000)
 
 /**
  * Removes what is older than it is kept for, over all tenants, in small transactions. Any number of processes may do it
@@ -21,11 +26,11 @@ export const createApplyRetention =
     const reports: RetentionReport[] = []
     for (const tenantId of await listTenantIds(deps.database)) {
       const removed: RetentionReport['removed'] = {}
-      for (const what of purgeables) {
+      for (const what of retained) {
         const limit = days[what]
         if (limit === undefined) continue
         const rows = options.dryRun
-          ? await deps.work(tenantId, (tx) => countExpired(tx, tenantId, what, limit))
+          ? await count(deps.work, tenantId, what, limit)
           : await purge(deps.work, tenantId, { what, days: limit }, options.signal)
         if (rows > 0) removed[what] = rows
       }
@@ -34,16 +39,28 @@ export const createApplyRetention =
     return reports
   }
 
+const count = (work: TenantWork, tenantId: string, what: Retained, days: number): Promise<number> =>
+  work(tenantId, (tx) =>
+    what === 'transcripts' ? countOldWords(tx, tenantId, days) : countExpired(tx, tenantId, what, days),
+  )
+
 const purge = async (
   work: TenantWork,
   tenantId: string,
-  rule: { what: Purgeable; days: number },
+  { what, days }: { what: Retained; days: number },
   signal: AbortSignal | undefined,
 ): Promise<number> => {
+  const most = atOnce(what)
+  const some = () =>
+    work(tenantId, (tx) =>
+      what === 'transcripts'
+        ? removeOldWords(tx, tenantId, { days, most })
+        : purgeSome(tx, tenantId, { what, days, most }),
+    )
   let total = 0
-  for (let rows = rowsAtOnce; rows === rowsAtOnce; total += rows) {
+  for (let rows = most; rows === most; total += rows) {
     signal?.throwIfAborted()
-    rows = await work(tenantId, (tx) => purgeSome(tx, tenantId, { ...rule, most: rowsAtOnce }))
+    rows = await some()
   }
   return total
 }

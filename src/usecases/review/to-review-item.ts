@@ -72,7 +72,12 @@ const ofClaim = (row: WeakRow | HedgedRow) => {
     entity: entityOf(row),
     ...{ dimension, operation: op, value, confidence: row.confidence },
     meeting: { id: meetingId, title: row.meetingTitle, occurredAt: iso(row.metAt) },
-    evidence: [{ segmentIndex: row.segment, speaker: row.speaker, startMs: row.startMs, quote: row.quote }],
+    evidence: [
+      {
+        ...{ segmentIndex: row.segment, speaker: row.speaker, startMs: row.startMs, quote: row.quote },
+        ...(row.quote === '' && { wordsRemoved: true as const }),
+      },
+    ],
     correctWith: ['value', 'entityId'] satisfies ReviewItemView['correctWith'],
   }
 }

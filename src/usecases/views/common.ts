@@ -10,7 +10,8 @@ export const evidenceView = z
     segmentIndex: z.int().min(-1).describe('-1 is the title'),
     speaker: z.string().nullable(),
     startMs: z.int().nullable(),
-    quote: z.string().describe('Found in the segment, verbatim'),
+    quote: z.string().describe('Found in the segment, verbatim; empty where the words were removed'),
+    wordsRemoved: z.literal(true).optional().describe('The words are past the time that they are kept for'),
   })
   .meta({ id: 'Evidence' })
 export type EvidenceView = z.infer<typeof evidenceView>

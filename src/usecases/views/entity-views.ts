@@ -86,7 +86,8 @@ export const explainedFactView = z
     occurredAt: instant.nullable(),
     segmentIndex: z.int().nullable(),
     speaker: z.string().nullable(),
-    quote: z.string().nullable(),
+    quote: z.string().nullable().describe('Null where nothing was said, or the words were removed'),
+    wordsRemoved: z.literal(true).optional().describe('The words are past the time that they are kept for'),
     transitionId: id.nullable(),
   })
   .meta({ id: 'ExplainedFact' })

@@ -75,6 +75,7 @@ export const observationView = z
     confidence,
     cue: z.string(),
     quote: z.string(),
+    wordsRemoved: z.literal(true).optional().describe('The words are past the time that they are kept for'),
     link: z.unknown().describe('How the name was given, with score and runner-up'),
   })
   .meta({ id: 'Observation' })
