@@ -33,6 +33,9 @@ describe('two claims', () => {
     expect(same('blocker', claim('permit'), claim('permit', { op: 'resolve' }))).toBe(false)
     expect(same('status', claim('started'), claim('purple'))).toBe(false)
     expect(same('status', claim('purple'), claim('started'))).toBe(false)
+    const ana = { id: '1', name: 'Ana Ruiz' }
+    expect(same('owner', claim(null, { valueEntity: ana }), claim(null))).toBe(false)
+    expect(same('owner', claim(null), claim(null, { valueEntity: ana }))).toBe(false)
   })
 
   it('that the dimension cannot hold are one when they read alike', () => {

@@ -43,6 +43,8 @@ describe('the reason of a change', () => {
     [{ origin: 'user', evidence: null, note: ' seen it ' }, 'Set by a user: seen it.'],
     [{ origin: 'user' }, 'Ana said “it slips”. Confirmed by a user.'],
     [{ origin: 'user', note: 'Really!' }, 'Ana said “it slips”. Confirmed by a user: Really!'],
+    [{ origin: 'user', evidence: null, note: 'see p. 4' }, 'Set by a user: see p. 4.'],
+    [{ origin: 'user', evidence: null, note: ' Really! ' }, 'Set by a user: Really!'],
     [{ origin: 'import' }, 'Imported.'],
     [{ origin: 'import', note: 'the spring list?' }, 'Imported: the spring list?'],
   ])('tells who said it: %j', (input, expected) => {
@@ -55,6 +57,7 @@ describe('the reason of a change', () => {
     [{ op: 'shift', value: 'P7D' }, { from: '2026-04-27' }, ' It was 2026-04-27 and moved by P7D.'],
     [{ op: 'shift', value: 'P7D' }, { from: null }, ''],
     [{ op: 'resolve', value: null }, { from: 'the permit', to: null }, ' “the permit” was open.'],
+    [{ value: null }, { from: 'the permit' }, ''],
     [{ op: 'resolve', value: 'permit' }, { from: 'the permit', to: null }, ''],
     [{ effectiveAt: '2026-04-20T00:00:00.000Z' }, {}, ' It has held since 2026-04-20.'],
     [{ effectiveAt: '2026-05-01T00:00:00.000Z' }, {}, ''],
