@@ -42,6 +42,13 @@ describe('contentHash', () => {
     expect(new Set(hashes).size).toBe(4)
   })
 
+  it('never changes, since what is sent again is known by it', () => {
+    expect(contentHash({ text: 'Ana: hi' })).toBe('5ed1dfa67dabd3d2a9d7f4cfa31191ca1c714b8e0ed1c71ac17ddfedbd8b2618')
+    expect(contentHash({ segments: [{ speaker: 'Ana', startMs: 5, endMs: 9, text: 'hi' }, {}] })).toBe(
+      '5dcc4154d6c7685bc870b892f80d68a777ddc0152f8fe052020aaf3a41cfd5d3',
+    )
+  })
+
   it('does not confuse where one segment ends', () => {
     expect(contentHash({ segments: [{ text: 'a' }, { text: 'b' }] })).not.toBe(
       contentHash({ segments: [{ text: 'a\nb' }] }),

@@ -65,6 +65,27 @@ describe('chunkSegments', () => {
     )
   })
 
+  it.each([
+    ['fills a chunk to its limit', [4, 6, 1], [[0, 1], [2]]],
+    ['does not go over it', [4, 7, 1], [[0], [1, 2]]],
+    ['gives what is too long a chunk of its own', [11, 2, 8], [[0], [1, 2]]],
+  ])('%s', (_what, given, expected) => {
+    const chunks = chunkSegments(transcript(given), { maxCharacters: 10, contextCharacters: 0 })
+
+    expect(chunks.map(({ segments }) => segments.map(({ index }) => index))).toEqual(expected)
+  })
+
+  it.each([
+    [6, [1, 2]],
+    [5, [2]],
+    [9, [0, 1, 2]],
+    [0, [2]],
+  ])('shows up to %i characters before a chunk, or one segment', (contextCharacters, expected) => {
+    const last = chunkSegments(transcript([3, 3, 3, 9]), { maxCharacters: 9, contextCharacters }).at(-1)
+
+    expect(last?.before.map(({ index }) => index)).toEqual(expected)
+  })
+
   it('makes no chunk of nothing', () => {
     expect(chunkSegments([], { maxCharacters: 10, contextCharacters: 5 })).toEqual([])
   })

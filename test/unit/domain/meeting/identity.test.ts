@@ -21,6 +21,14 @@ describe('meetingIdentity', () => {
     expect(meeting({ source: 'a:b', externalId: 'c' })).not.toBe(meeting({ source: 'a', externalId: 'b:c' }))
   })
 
+  it('never changes, since meetings that are stored are found by it', () => {
+    expect([meeting(), meeting({ declared: null }), meeting({ series: 'weekly' })]).toEqual([
+      'hash:7fdea0cbd2eaa3b447098c019248d235e0a823b5717114ede311c833a4ec37ea',
+      'hash:5f6b29ccc82342f98823c46f9b501061e5c7bf3a0223549d6fb78410bbae1804',
+      'hash:185a07039170681ae7078864fa3cacd651d41cc1a352d51d1cbec2267fbea06b',
+    ])
+  })
+
   it('is content, declared time and series otherwise', () => {
     const all = [
       meeting(),

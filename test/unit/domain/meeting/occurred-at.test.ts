@@ -71,6 +71,30 @@ describe('parseOccurredAt', () => {
     expect(() => parseOccurredAt(text, 'UTC', 0)).toThrow(JSON.stringify(text))
   })
 
+  it.each([
+    ['soon', 'write 2026-03-04T15:00:00+01:00 or 2026-03-04'],
+    ['2026-04-31', 'there is no such day'],
+    ['2026-03-04+99:00', 'there is no time zone +99:00'],
+    ['2026-03-04T15:00:00', 'a time needs its offset, such as Z or +02:00'],
+    ['2026-03-04T15:00:61Z', 'there is no such time'],
+    ['2026-03-04T15:00:00+25:00', 'there is no such offset'],
+    ['0000-06-01', 'the year must lie between 1 and 9999 in UTC'],
+  ])('says what is wrong with %s: %s', (text, message) => {
+    const refusal = { code: 'invalid_request', details: [{ path: 'occurredAt', message }] }
+
+    expect(() => parseOccurredAt(text, 'UTC', 0)).toThrow(expect.objectContaining(refusal))
+    expect(() => parseOccurredAt(text, 'UTC', 0)).toThrow(message)
+  })
+
+  it.each([
+    [' 2026-03-04 ', '2026-03-04T00:00:00.000Z'],
+    ['2026-03-04T15:00Z', '2026-03-04T15:00:00.000Z'],
+    ['2026-03-04T15:00:07.5Z', '2026-03-04T15:00:07.500Z'],
+    ['2026-03-04T23:59:59z', '2026-03-04T23:59:59.000Z'],
+  ])('reads %j too', (text, instant) => {
+    expect(iso(parseOccurredAt(text, 'UTC', 0).occurredAtMs)).toBe(instant)
+  })
+
   it('reads back every instant it could write', () => {
     const instants = fc.date({
       min: new Date('0001-01-01T00:00:00Z'),

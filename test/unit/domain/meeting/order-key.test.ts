@@ -48,6 +48,16 @@ describe('orderKeyPrefix', () => {
   })
 })
 
+it.each([
+  ['occurredAt', () => orderKeyPrefix({ occurredAtMs: 0.5, precision: 'day', sequence: 0, identity: '' })],
+  ['sequence', () => orderKeyPrefix({ occurredAtMs: 0, precision: 'day', sequence: -1, identity: '' })],
+  ['segment', () => observationKey('', 999_999, 0)],
+  ['ordinal', () => observationKey('', 0, 10_000)],
+])('a key says that its %s is out of range', (what, make) => {
+  expect(make).toThrow(expect.objectContaining({ code: 'invalid_request' }))
+  expect(make).toThrow(`${what} is out of range`)
+})
+
 describe('observationKey', () => {
   const position = fc.record({ segment: fc.integer({ min: -1, max: 999_998 }), ordinal: fc.nat(9999) })
   const prefix = orderKeyPrefix({ occurredAtMs: 0, precision: 'day', sequence: 0, identity: 'x' })

@@ -18,6 +18,16 @@ describe('cleanSpeaker', () => {
     expect(cleanSpeaker(given)).toBe(expected)
   })
 
+  it.each([
+    ['Ana ::', 'Ana'],
+    ['Ana： ', 'Ana'],
+    [`${'x'.repeat(300)}`, 'x'.repeat(200)],
+    [`${'x'.repeat(199)}😀`, 'x'.repeat(199)],
+    [`${'\u200B'.repeat(1000)}Ana`, null],
+  ])('shortens %j', (given, expected) => {
+    expect(cleanSpeaker(given)).toBe(expected)
+  })
+
   it('changes nothing the second time', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (name) => cleanSpeaker(cleanSpeaker(name)) === cleanSpeaker(name)),

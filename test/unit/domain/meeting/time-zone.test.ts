@@ -41,8 +41,20 @@ describe('startOfDayMs', () => {
   })
 })
 
+describe('the first moment of a day', () => {
+  it.each([
+    ['where clocks went back since it began', '2026-04-05', 'Pacific/Auckland', '2026-04-04T11:00:00.000Z'],
+    ['where clocks skip midnight', '2026-03-29', 'Asia/Beirut', '2026-03-28T22:00:00.000Z'],
+    ['where midnight comes twice', '2025-11-02', 'America/Havana', '2025-11-02T04:00:00.000Z'],
+    ['that a place skipped is that of the next', '2011-12-30', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
+    ['where clocks never change', '2026-03-29', '+05:30', '2026-03-28T18:30:00.000Z'],
+  ])('%s: %s in %s', (_what, date, zone, expected) => {
+    expect(new Date(startOfDayMs(Date.parse(date), zone)).toISOString()).toBe(expected)
+  })
+})
+
 describe('isTimeZone', () => {
-  it.each(['UTC', 'Europe/Berlin', '+02:00', '-11:30'])('accepts %s', (zone) => {
+  it.each(['UTC', 'Europe/Berlin', '+02:00', '-11:30', '+23:59'])('accepts %s', (zone) => {
     expect(isTimeZone(zone)).toBe(true)
   })
 
