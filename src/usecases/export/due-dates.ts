@@ -1,6 +1,7 @@
 import type { TrackingModel } from '../../domain/tracking-model/model.ts'
 import { calendarDay, calendarEnd, calendarMoment, calendarStart, calendarText, component, isDay } from './calendar.ts'
 import { type EntityWithParts, entityPages } from './entity-pages.ts'
+import { firstSource, tellSource } from './first-source.ts'
 import type { Reading } from './pages.ts'
 
 /** The dates that things have now, as events of a whole day. A date that moves keeps its UID. */
@@ -20,13 +21,13 @@ const toEvents = (
   states.flatMap(({ dim, item, value, evidence }) => {
     const label = dates.get(dim)
     if (label === undefined || !isDay(value)) return []
-    const [said] = evidence as { speaker: string | null; quote: string }[]
+    const said = firstSource(evidence)
     return component('VEVENT', [
       ['UID', `${[id, dim, ...(item === '' ? [] : [encodeURIComponent(item)])].join('-')}@throughline`],
       ['DTSTAMP', calendarMoment(at)],
       ['DTSTART;VALUE=DATE', calendarDay(value)],
       ['SUMMARY', calendarText(`${name}: ${label}`)],
-      ['DESCRIPTION', said ? calendarText(`“${said.quote}”${said.speaker ? ` — ${said.speaker}` : ''}`) : null],
+      ['DESCRIPTION', said && calendarText(tellSource(said))],
       ['CATEGORIES', calendarText(type)],
       ['TRANSP', 'TRANSPARENT'],
     ])

@@ -1,6 +1,7 @@
 import type { StateRow } from '../../storage/read-state.ts'
 import type { TransitionRow } from '../../storage/read-transitions.ts'
 import type { EntityWithParts } from './entity-pages.ts'
+import { firstSource, tellSource } from './first-source.ts'
 import { localDay } from './local-day.ts'
 import { markdownText as md } from './markdown.ts'
 
@@ -31,13 +32,13 @@ export const timelineHead = lines(['', '### What happened', ''])
 
 /** One change with why and whose words it rests on. */
 export const timelineEntry = (row: TransitionRow): string => {
-  const [said] = row.evidence as { speaker: string | null; quote: string }[]
+  const said = firstSource(row.evidence)
   const day = isAlways(row.validAt) ? 'always' : localDay(row.validAt, row.timeZone)
   const place = row.meetingTitle === null ? '' : `, ${md(row.meetingTitle)}`
   return lines([
     `- ${day} · ${label(row.dim)}: ${told(row.fromValue)} → ${told(row.toValue)}`,
     ...(row.reason === '' ? [] : [`  - why: ${md(row.reason)}`]),
-    ...(said ? [`  - “${md(said.quote)}” — ${md(said.speaker ?? 'somebody')}${place}`] : []),
+    ...(said ? [`  - ${md(tellSource({ ...said, speaker: said.speaker ?? 'somebody' }))}${place}`] : []),
   ])
 }
 

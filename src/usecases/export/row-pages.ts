@@ -6,6 +6,7 @@ import { toTransitionView } from '../changes/to-transition-view.ts'
 import { toStateMap } from '../entities/to-state-map.ts'
 import { toMeetingView } from '../meetings/to-meeting-view.ts'
 import { type EntityWithParts, entityPages } from './entity-pages.ts'
+import { firstSource } from './first-source.ts'
 import type { ExportKindName } from './kinds.ts'
 import { pagesOf, type Reading } from './pages.ts'
 
@@ -59,6 +60,6 @@ const toStates = ({ id, type, name, states }: EntityWithParts): object[] =>
 const withSource = <Row extends { evidence: unknown }>(
   row: Row,
 ): Row & { speaker: string | null; quote: string | null } => {
-  const [first] = row.evidence as { speaker: string | null; quote: string }[]
-  return { ...row, speaker: first?.speaker ?? null, quote: first?.quote ?? null }
+  const { speaker = null, quote = null } = firstSource(row.evidence) ?? {}
+  return { ...row, speaker, quote }
 }

@@ -1,5 +1,6 @@
 import { type ExportedInsight, pageInsights } from '../../storage/export/readings.ts'
 import { calendarDay, calendarEnd, calendarMoment, calendarStart, calendarText, component, isDay } from './calendar.ts'
+import { firstSource, tellSource } from './first-source.ts'
 import { localDay } from './local-day.ts'
 import { pagesOf, type Reading } from './pages.ts'
 
@@ -40,10 +41,10 @@ const toTask = (row: ExportedInsight, at: Date): string => {
 }
 
 const tellOrigin = ({ owner, evidence, meetingTitle, occurredAt, timeZone }: ExportedInsight): string => {
-  const [said] = evidence as { speaker: string | null; quote: string }[]
+  const said = firstSource(evidence)
   return [
     owner === null ? '' : `Owner: ${owner}`,
-    said ? `“${said.quote}”${said.speaker === null ? '' : ` — ${said.speaker}`}` : '',
+    said === null ? '' : tellSource(said),
     `${meetingTitle}, ${localDay(occurredAt, timeZone)}`,
   ]
     .filter((line) => line !== '')

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { calendarText, component, contentLine } from '../../../src/usecases/export/calendar.ts'
 import { csvLine } from '../../../src/usecases/export/csv.ts'
 import { toCsv, toJsonLines } from '../../../src/usecases/export/encode-rows.ts'
+import { firstSource, tellSource } from '../../../src/usecases/export/first-source.ts'
 import { exportKindNames, exportKinds } from '../../../src/usecases/export/kinds.ts'
 import { localDay } from '../../../src/usecases/export/local-day.ts'
 import { lumps } from '../../../src/usecases/export/lumps.ts'
@@ -184,6 +185,18 @@ describe('texts', () => {
 
     await expect(peek(failing())).rejects.toThrow('not there')
     expect([first.value, ended]).toEqual(['x', true])
+  })
+})
+
+describe('whose words they are', () => {
+  it('is told also where the words were removed, or nobody is known', () => {
+    expect(tellSource({ speaker: 'Ana', quote: 'It is done.' })).toBe('“It is done.” — Ana')
+    expect(tellSource({ speaker: 'Ana', quote: '' })).toBe('— Ana')
+    expect(tellSource({ speaker: null, quote: 'It is done.' })).toBe('“It is done.”')
+    expect([firstSource([]), firstSource([{ speaker: null, quote: 'x' }])]).toEqual([
+      null,
+      { speaker: null, quote: 'x' },
+    ])
   })
 })
 
