@@ -21,11 +21,14 @@ export const refuseShape = (body: Buffer): void => {
   let depth = 0
   let values = 0
   let containers = 0
+  let texts = 0
   for (let at = 0; at < body.length; at += 1) {
     const sign = body[at]
     if (sign === quote) {
       at = endOfText(body, at)
-      if (at < 0) return
+      texts += 1
+      // A name and a value to each entry: with more of them this is no JSON, and the parser says so at once.
+      if (at < 0 || texts > 2 * (values + containers + 1)) return
     } else if (sign === comma) {
       values += 1
       const count = (entries[depth] ?? 0) + 1

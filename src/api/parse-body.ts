@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { invalidInput, parseInput } from './parse-input.ts'
 import { refuseUnstorable } from './storable.ts'
 
-const pieceSize = 4_096
+const pieceSize = 1_024
 
 /**
  * Parses a body like any other input. The longest list of it is read in pieces with room for other requests between

@@ -18,8 +18,9 @@ export const prepareTranscript = ({ text, segments }: MeetingSubmission): Transc
     if (!said.some((segment) => word.test(segment.text))) throw empty()
     return { format: 'segments', body: JSON.stringify(said), hash: contentHash({ segments: said }) }
   }
-  const body = canonicalText(text ?? '')
-  if (!word.test(body)) throw empty()
+  // Before the work of canonical form, which neither makes a word nor takes one away.
+  if (text === undefined || !word.test(text)) throw empty()
+  const body = canonicalText(text)
   return { format: 'text', body, hash: canonicalTextHash(body) }
 }
 

@@ -21,7 +21,7 @@ const detailsOf = (body: unknown) =>
 
 describe('a body with a long list', () => {
   it('is read as it would be at once, entry by entry in order', async () => {
-    for (const count of [4_096, 4_097, 12_345, 20_000]) {
+    for (const count of [1_024, 1_025, 12_345, 20_000]) {
       const body = { title: 'Long', said: entries(count), free: ['a'] }
       expect(await parseBody(schema, body)).toEqual(schema.parse(body))
     }
@@ -58,7 +58,7 @@ describe('a body with a long list', () => {
     await parseBody(refusing, { list: Array.from({ length: 50_000 }, () => 0) }).catch(() => undefined)
 
     expect(seen).toBe(50_000)
-    expect(looks).toBeLessThanOrEqual(4_096)
+    expect(looks).toBeLessThanOrEqual(1_024)
     expect(others).toBeGreaterThan(0)
   })
 })
