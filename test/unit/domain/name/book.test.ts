@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { areTwins } from '../../../../src/domain/name/are-twins.ts'
+import { createClaimIndex } from '../../../../src/domain/name/claim-index.ts'
+import { createMultiMap } from '../../../../src/domain/name/multi-map.ts'
 import type { Name } from '../../../../src/domain/name/name.ts'
 import type { NameLink } from '../../../../src/domain/name/name-link.ts'
+import { createNameTrie } from '../../../../src/domain/name/name-trie.ts'
+import { createNeighbours } from '../../../../src/domain/name/neighbours.ts'
 import { createShortlist } from '../../../../src/domain/name/shortlist.ts'
 import { trigramsOf } from '../../../../src/domain/name/trigrams.ts'
 import { twinOf } from '../../../../src/domain/name/twin-of.ts'
@@ -186,7 +190,7 @@ describe('the neighbours of a name', () => {
     ['with other joining words', 'Up for an Ox', 'Up to the Ox', 'words'],
     ['with the same identifier', 'KILN-77', 'KILN-77 door latch is loose again', 'identifier'],
     ['by its initials', 'SWB', 'Striped warp bobbin', 'initials'],
-    ['by most of its letters', 'Recurring dyes', 'Recuring dyes', 'spelling'],
+    ['by most of its letters', 'Bobbinlacing', 'Bobbinlaceing', 'spelling'],
   ])('are found %s, from both sides', (_what, one, other, method) => {
     for (const imported of [false, true]) {
       const book = aBook([aName(one), aName(other, { imported }), warp])
@@ -202,6 +206,38 @@ describe('the neighbours of a name', () => {
       [loom, aName('Harnessloom', { scope: 'series:a' })],
     ] as const)
       expect(aBook([one, other]).neighbours(one.id)).toEqual([])
+  })
+
+  it('are looked for among few, however many names there are', () => {
+    const asked: string[] = []
+    const names = [
+      ...['Brass Reed', 'Pin', 'OTW', 'Flax Comb Rack', 'LOT-9', 'Tin'].map((surface) => aName(surface)),
+      ...['Harness Loom Rack', 'Harness Loom Racks Too'].map((surface) => listed(surface)),
+      aName('Harnessloom', { type: 'deal' }),
+    ]
+    const book = aBook([...names, loom])
+    const shapeOf = (name: Name) => book.shape(name.id) ?? expect.fail('the book has it')
+    const neighbours = createNeighbours((id) => {
+      asked.push(book.get(id)?.surface ?? '')
+      return book.shape(id)
+    })
+    for (const name of [...names, loom]) neighbours.add(shapeOf(name))
+
+    expect(
+      neighbours
+        .of(shapeOf(loom))
+        .map(({ id }) => book.get(id)?.surface)
+        .sort(),
+    ).toEqual(['Harness Loom Rack', 'Harness Loom Racks Too'])
+    for (const name of names.slice(0, 6)) expect(neighbours.of(shapeOf(name))).toEqual([])
+    expect(asked.filter((surface) => !surface.startsWith('Harness Loom'))).toEqual([])
+
+    asked.length = 0
+    expect(neighbours.of(shapeOf(names[6] as Name)).map(({ id }) => id)).toEqual([loom.id])
+    expect(asked).toEqual(['Harness Loom'])
+    neighbours.remove(shapeOf(loom))
+    expect(neighbours.of(shapeOf(names[6] as Name))).toEqual([])
+    expect(asked).toEqual(['Harness Loom'])
   })
 
   it('are those that read exactly alike where the type of one was guessed', () => {
@@ -299,5 +335,63 @@ describe('a shortlist', () => {
   it('compares the beginnings of words, each trigram once', () => {
     expect(trigramsOf('ox ox')).toEqual(['  o', ' ox', 'ox '])
     expect(trigramsOf('a')).toEqual(['  a', ' a '])
+  })
+})
+
+describe('what a book keeps its names in', () => {
+  it('forgets what nothing is left of', () => {
+    const map = createMultiMap<number>()
+    map.remove('loom', 1)
+    map.add('loom', 1)
+    map.add('loom', 2)
+    map.remove('loom', 1)
+    map.remove('warp', 2)
+
+    expect([[...map.get('loom')], [...map.get('warp')]]).toEqual([[2], []])
+  })
+
+  it('finds whole names in words, the longest first', () => {
+    const trie = createNameTrie<string>()
+    trie.add(['harness'], 'harness')
+    trie.add(['harness', 'loom', 'rack'], 'rack')
+    trie.add(['harnessloom'], 'loom')
+    trie.remove(['linen'], 'harness')
+    const found = (text: string, at = 0) => trie.matchesAt(wordsOf(text), at).map(({ to, items }) => [to, ...items])
+
+    expect(found('harness loom racks')).toEqual([
+      [3, 'rack'],
+      [1, 'harness'],
+    ])
+    expect(found('harness loom')).toEqual([[1, 'harness']])
+    expect(found('HarnessLoom rack')).toEqual([
+      [3, 'rack'],
+      [2, 'loom'],
+    ])
+    expect([found('the harness'), found('the harness', 1), found('harness', 1)]).toEqual([[], [[2, 'harness']], []])
+  })
+
+  it('knows forms by their beginnings, of a title form by two words', () => {
+    const index = createClaimIndex()
+    const claims = [
+      { key: 'warp beam stand', strength: 'strong' },
+      { key: '~beam stand warp', strength: 'title' },
+      { key: '~brake treadle', strength: 'title' },
+      { key: 'ostrava', strength: 'proper' },
+      { key: 'rack', strength: 'weak' },
+    ] as const
+    const begins = (...words: string[]) => words.filter((one) => index.begins(one))
+    index.add(claims, 'a')
+    index.add(claims.slice(0, 1), 'b')
+    index.remove(claims, 'c')
+
+    expect(begins('warp', 'warp beam', 'warp beam stand', 'ostrava', 'rack')).toEqual(['warp', 'ostrava'])
+    expect(begins('~beam', '~beam stand', '~beam stand warp', '~brake treadle')).toEqual([
+      '~beam stand',
+      '~brake treadle',
+    ])
+    index.remove(claims, 'a')
+    expect(begins('warp', 'ostrava', '~beam stand')).toEqual(['warp'])
+    index.remove(claims, 'b')
+    expect([begins('warp'), index.of('warp beam stand')]).toEqual([[], []])
   })
 })

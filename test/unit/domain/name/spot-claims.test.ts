@@ -42,6 +42,10 @@ describe('spotClaims', () => {
     ['none that belongs to another thing by a full stop', ['lift'], 'call Kiln.lift', []],
     ['none that belongs to another thing by a hash', ['lift'], 'call Kiln#lift', []],
     ['none that belongs to another thing by a bracket', ['lift'], 'call Kiln.[lift]', []],
+    ['none that belongs to another thing by a bracket alone', ['lift'], 'call Kiln[lift]', []],
+    ['one after a full stop', ['lift'], 'by the kiln. lift it', ['lift']],
+    ['one behind a full stop that belongs to nothing', ['lift'], 'the kiln .lift', ['lift']],
+    ['one in a later sentence', ['kiln vent'], 'Done. The kiln vent leaks', ['kiln vent']],
     ['one after a comma', ['lift'], 'the kiln,lift', ['lift']],
     ['one at the very beginning', ['lift'], '.lift', ['lift']],
     ['none across two sentences', ['kiln vent'], 'by the kiln. Vent it', []],
@@ -93,6 +97,7 @@ describe('spotClaims', () => {
     ['Ostrava called', 0, false],
     ['Update on Ostrava', -1, true],
     ['Ostrava and glazing', -1, false],
+    ['Glazing Ostrava', -1, false],
     ['ostrava', -1, true],
   ])('tells whether one is written as a name: %s (%j)', (text, segment, written) => {
     expect(spots(['ostrava'], text, { segment })).toMatchObject([{ written }])

@@ -24,6 +24,9 @@ describe('nameKey', () => {
     ['ﬁle ｉｎｄｅｘ', 'file index'],
     ['At\u200blas', 'atla'],
     ['O’Brien', 'obrien'],
+    ['O’Sullivan', 'osullivan'],
+    ['Gas ties', 'gas ties'],
+    ['Chessboards', 'chessboard'],
     ['Blöcks', 'blöck'],
     ['The', 'the'],
     ['…', ''],
@@ -50,6 +53,10 @@ describe('wordsOf', () => {
       ['v2', 'v2'],
       ['1', '1'],
     ])
+  })
+
+  it('takes the plural of an acronym whole', () => {
+    expect(wordsOf('two APIs now')[1]).toEqual({ text: 'api', start: 4, end: 8, head: true, tail: true, joined: null })
   })
 
   it('marks words that were written together', () => {
