@@ -59,7 +59,6 @@ function catalogued(id: string, fits: (type: string) => boolean, book: NameView)
   const others = book.withKey(name.key).filter((other) => other.imported && fits(other.type))
   const [only] = others
   if (others.length === 1 && only) return only.id
-  if (fits(name.type)) return id
   const owners = book.withKey(name.key).filter((other) => fits(other.type) && other.scope === name.scope)
   return owners.length === 1 && owners[0] ? owners[0].id : id
 }

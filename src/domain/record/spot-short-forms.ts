@@ -7,6 +7,8 @@ import type { ShortMeaning } from './short-meaning.ts'
 
 export type ShortSpot = Spot & { short: boolean }
 
+type Found = { spot: Omit<Spot, 'names'>; meant: ShortMeaning }
+
 /**
  * What was spotted in a text together with the short forms in it. A short form takes the place of names that were only
  * guessed to be some, never that of a name that somebody told.
@@ -20,15 +22,14 @@ export const spotShortForms = (
   const isGuess = (spot: Spot): boolean =>
     spot.names.every(({ id }) => book.shape(id)?.guessed === true && !isPlaced(book, id))
   const told = spots.filter((spot) => !isGuess(spot))
-  const found = spotClaims<ShortMeaning>(claims.forms, text, told, claims.ofShortForm)
+  const found: Found[] = spotClaims(claims.forms, text, told, claims.ofShortForm)
   const isPerson = (spot: Spot): boolean => spot.names.every(({ id }) => book.shape(id)?.person === true)
   if (text.announces && !found.some(({ meant }) => 'id' in meant) && told.every(isPerson)) {
     const meant = claims.ofTitle(text.text)
     const [first, last] = [text.words[0], text.words.at(-1)]
     if (meant && first && last) {
       const [start, end] = [first.start, last.end]
-      const whole = { segment: text.segment, start, end, surface: text.text.slice(start, end), key: '', written: true }
-      found.push({ spot: { ...whole, pointed: true }, meant })
+      found.push({ spot: { segment: text.segment, start, end, surface: text.text.slice(start, end) }, meant })
     }
   }
   const short = found.flatMap(({ spot, meant }): ShortSpot[] => {

@@ -132,6 +132,13 @@ describe('the type of a stated name', () => {
   const listed = (name: Name): Name => ({ ...name, imported: true })
 
   it.each([
+    [
+      'what a catalogue lists, where the dimension is its own too',
+      told,
+      [listed(aName('Tide Clock', { type: 'project' }))],
+      'project Tide Clock',
+      'key',
+    ],
     ['what a catalogue lists under it', guess, [listed(told)], 'feature Tide Clock', 'key'],
     ['itself where a catalogue lists it so', listed(guess), [listed(told)], 'deal Tide Clock', 'stated'],
     [

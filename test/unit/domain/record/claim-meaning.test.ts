@@ -185,6 +185,21 @@ describe('a title', () => {
     expect(about(text, names)).toBeNull()
   })
 
+  it('that holds all words of one thing and all but one of another is about the first', () => {
+    const other = listed('Guest berth calculator removal')
+
+    expect(about('Redesign: berth calculator for guests', [long, other])).toBe('Guest berth calculator redesign')
+    expect(about('Berth calculator for guests', [long, other])).toHaveLength(2)
+  })
+
+  it('is read up to twelve words long', () => {
+    const framed = (more: string) =>
+      about(`Update review status meeting agenda sync recap ${more} guest berth calculator`, [calculator])
+
+    expect(framed('progress debate')).toBe('Guest berth calculator')
+    expect(framed('progress debate intro')).toBeNull()
+  })
+
   it.each([2, 4, 5])(
     'of %i things that fit alike is about none of them, and tells which where they are few',
     (count) => {
