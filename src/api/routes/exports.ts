@@ -9,12 +9,10 @@ import { sendTexts } from '../send-texts.ts'
 
 const openKinds = exportKindNames.filter((name) => name !== 'audit')
 
-const what = z
-  .string()
-  .meta({
-    enum: openKinds,
-    description: openKinds.map((name) => `${name}: ${exportKinds[name].description}`).join(' · '),
-  })
+const what = z.string().meta({
+  enum: openKinds,
+  description: openKinds.map((name) => `${name}: ${exportKinds[name].description}`).join(' · '),
+})
 const format = (names: readonly string[]) => z.string().meta({ enum: [...names] })
 
 const shared = {

@@ -30,6 +30,12 @@ export const exportKinds = {
     filters: ['since', 'series'],
     columns: words('meetingId revision index speaker role startMs endMs text'),
   },
+  submitted: {
+    description: 'the texts of meetings as they were submitted, by revision',
+    formats: rows,
+    filters: ['since', 'series'],
+    columns: words('meetingId revision format createdAt body'),
+  },
   entities: {
     description: 'things with their names and their state; as a record to read, and their due dates as a calendar',
     formats: ['jsonl', 'csv', 'md', 'ics'],

@@ -9,6 +9,7 @@ import { type EntityWithParts, entityPages } from './entity-pages.ts'
 import { firstSource } from './first-source.ts'
 import type { ExportKindName } from './kinds.ts'
 import { pagesOf, type Reading } from './pages.ts'
+import { submittedPages } from './submitted-pages.ts'
 
 type Rows = AsyncGenerator<object[]>
 
@@ -20,6 +21,7 @@ export const rowPages: Readonly<Record<ExportKindName, (reading: Reading) => Row
       return view
     }),
   transcripts: (reading) => pagesOf(pageSegments, reading),
+  submitted: submittedPages,
   entities: (reading) => each(entityPages(reading), toEntity),
   states: (reading) => flat(entityPages(reading), toStates),
   transitions: (reading) => each(pagesOf(pageTransitions, reading), (row) => withSource(toTransitionView(row))),

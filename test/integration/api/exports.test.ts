@@ -164,6 +164,20 @@ const asCell = (value: unknown): string => {
   return typeof value === 'string' && /^[=+@\t\r-]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text
 }
 
+describe('what was submitted', () => {
+  it('is there as it was sent, also before it was read, and a few long ones at a time', async () => {
+    const long = 'Ana: it is long. '.repeat(60_000)
+    for (const n of [1, 2, 3]) {
+      const { status } = await client.post('/v1/meetings', { title: `Long ${n}`, text: `${long}${n}`, series: 'long' })
+      expect(status).toBe(202)
+    }
+    const rows = await rowsOf('submitted.jsonl?series=long')
+
+    expect(rows.map(({ body }) => String(body)).sort()).toEqual([1, 2, 3].map((n) => `${long}${n}`))
+    expect(rows[0]).toMatchObject({ revision: 1, format: 'text' })
+  })
+})
+
 describe('filters', () => {
   it.each([
     ['meetings.jsonl?since=2025-03-11&series=weekly', 2],
