@@ -66,7 +66,7 @@ export const clusterNames = (component: Component): Clustering => {
     const claiming = clusters.groupsOf(anchors.filter((id) => !clusters.areKeptApart(name.id, id)))
     const anchor = claiming.length === 1 ? claiming[0]?.[0] : undefined
     if (anchor !== undefined && !contested.has(anchor)) clusters.unite(name.id, anchor)
-    for (const other of others) if (!contested.has(other)) clusters.unite(name.id, other)
+    for (const other of others) clusters.unite(name.id, other)
     if (name.key.includes(' ')) continue
     const groups = clusters.groupsOf(targetsOf(name.id, component.edges, 'soft').filter((id) => !contested.has(id)))
     if (groups.length === 1 && groups[0]?.[0]) clusters.unite(name.id, groups[0][0])

@@ -102,7 +102,8 @@ describe('values of each kind', () => {
   })
 
   it('are nothing where nothing is said, but for an entity', () => {
-    expect(['text', 'vocabulary', 'entity'].map((kind) => read(kind, ' '))).toEqual([null, null, null])
+    for (const said of [' ', '…'])
+      expect(['text', 'vocabulary', 'entity'].map((kind) => read(kind, said))).toEqual([null, null, null])
     expect(normaliseValue(dimension('owner'), '', { id: 'e1', name: 'Ilse Okoro' })?.text).toBe('Ilse Okoro')
   })
 })
@@ -132,6 +133,7 @@ describe('a vocabulary', () => {
     ['?', {}, null],
     ['Twill', {}, null],
     ['Twill', { grows: true }, 'twill'],
+    [' ', { grows: true }, null],
     ['in T7 now', { grows: true, valuePattern: 'T[0-9]' }, 'T7'],
     ['now DONE', { grows: true, valuePattern: '[A-Z]+' }, 'done'],
     ['twill', { grows: true, valuePattern: '[A-Z]+' }, null],
