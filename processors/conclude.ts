@@ -78,11 +78,12 @@ const mark = async (tx: Tx, { ref, claimed }: RanStep, fallbacks: readonly { rea
 /** Records a failure: started again later, parked for somebody to look at, or failed because its input is at fault. */
 export const concludeFailure = async (deps: ConcludeDeps, ran: RanStep, cause: unknown): Promise<Concluded> => {
   const { ref, claimed } = ran
-  const { failingForMs } = claimed
+  const { failingForMs, meetingId } = claimed
   const { code, retryable, retryAfterMs, message } = asAppError(cause)
   const decision = decideFailure({ code, retryable, retryAfterMs, failingForMs }, Math.random(), deps.retryPolicy)
   const error = { code, message: message.slice(0, 500), retryable }
-  const log = deps.logger.child({ tenant: ref.tenantId, run: ref.runId, step: ref.step, code })
+  const named = { lane: 'intelligence', tenant: ref.tenantId, meeting: meetingId, run: ref.runId, step: ref.step, code }
+  const log = deps.logger.child(named)
   if (decision.kind === 'retry') {
     const { delayMs } = decision
     log.info({ err: cause, delayMs }, 'step failed; it will be tried again')

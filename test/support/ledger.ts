@@ -155,7 +155,13 @@ export const until = async <T>(check: () => Promise<T | undefined | false>, with
 export const openStepRunner = (
   ledger: TestLedger,
   processors: Partial<Record<string, Processor>> = {},
-  options: { retryPolicy?: RetryPolicy; room?: readonly string[]; renewEveryMs?: number; limitMs?: number } = {},
+  options: {
+    retryPolicy?: RetryPolicy
+    room?: readonly string[]
+    renewEveryMs?: number
+    limitMs?: number
+    logger?: typeof silentLogger
+  } = {},
 ) => {
   const collector = createCollector()
   const { producer } = collector
@@ -178,7 +184,7 @@ export const openStepRunner = (
       registry,
       retryPolicy,
       limitMs,
-      logger: silentLogger,
+      logger: options.logger ?? silentLogger,
     },
     shutdown: stopping.signal,
   })

@@ -7,6 +7,7 @@ import { createDeliver } from '../../../processors/deliver.ts'
 import { createGuardedRequest } from '../../../src/delivery/guarded-request.ts'
 import { createSendWebhook } from '../../../src/delivery/send-webhook.ts'
 import { AppError } from '../../../src/domain/errors.ts'
+import { createLogger } from '../../../src/platform/logger.ts'
 import { createSecretBox } from '../../../src/platform/secret-box.ts'
 import { dispatchDueDeliveries } from '../../../src/storage/sweep-deliveries.ts'
 import { inTenant } from '../../../src/storage/tx.ts'
@@ -220,8 +221,10 @@ describe('deliveries', () => {
 })
 
 describe('what is told and what is read', () => {
+  const logged: string[] = []
+  const logger = createLogger({ level: 'info', format: 'json' }, 'test', { write: (line) => void logged.push(line) })
   const runAll = async (processors: Parameters<typeof openStepRunner>[1] = {}): Promise<void> => {
-    const runner = openStepRunner({ db: api.database } as TestLedger, processors)
+    const runner = openStepRunner({ db: api.database } as TestLedger, processors, { logger })
     await runner.runAll(api.enqueued.splice(0))
     await runner.close()
   }
@@ -239,6 +242,12 @@ describe('what is told and what is read', () => {
     await deliverAll()
 
     expect([reading, telling]).toEqual([1, 1])
+    expect(logged.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({
+        ...{ lane: 'intelligence', tenant: tenant.tenantId, meeting: meeting.meetingId, run: meeting.runId },
+        ...{ step: 'extract', code: 'analysis_failed' },
+      }),
+    )
     expect((await client.get(`/v1/runs/${meeting.runId}`)).body.status).toBe('parked')
     expect(received.map(({ body }) => JSON.parse(body).type).sort()).toEqual(['meeting.accepted', 'run.parked'])
   })
