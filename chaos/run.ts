@@ -54,6 +54,9 @@ const calm = new Map<Backend, Map<string, Promise<Calm>>>()
 /** What runs at the moment, for whoever interrupts: processes and servers must not outlive this one. */
 const closers: (() => Promise<void>)[] = []
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void interrupt())
+/** Failures that nobody waited for, such as of a submission beside a wait that had failed already. */
+const unheard: unknown[] = []
+process.on('unhandledRejection', (error) => void unheard.push(error))
 const notRun: NotRun[] = []
 const startedAt = performance.now()
 process.stderr.write(`seed ${options.seed}\n`)
@@ -116,6 +119,10 @@ async function runOn(backend: Backend, wanted: readonly Scenario[]): Promise<voi
         rows.push(broken(scenario, backend, error))
       } finally {
         rows.push(...seen.rows)
+        for (const error of unheard.splice(0)) {
+          progress(`BROKEN beside it: ${error instanceof Error ? error.stack : String(error)}`)
+          rows.push(broken(scenario, backend, error))
+        }
         notRun.push(...seen.notRun)
         await closers
           .pop()?.()

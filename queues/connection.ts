@@ -106,7 +106,10 @@ const onPostgres = async (options: QueueConnectionOptions): Promise<QueueConnect
   const report = errorReporter(options.logger)
   pool.on('error', (error) => report('pool', error))
   // BullMQ remembers a failed first connection for ever, so the server must answer before anything is opened on it.
-  await pool.query('SELECT 1')
+  await pool.query('SELECT 1').catch(async (error: unknown) => {
+    await pool.end()
+    throw error
+  })
   const bull = withBackend(createPostgresBackend)
   return {
     backend: 'postgres',

@@ -68,7 +68,7 @@ const createFate = (world: World, slots: Worker[]) => {
   const replace = async (at: number, signal: NodeJS.Signals, pauseMs: number): Promise<void> => {
     await slots[at]?.stop(signal, 30_000)
     await sleep(pauseMs)
-    slots[at] = await cluster.startWorker(at === 0 ? { env: skewed(-600_000) } : {})
+    slots[at] = await startAgain(() => cluster.startWorker(at === 0 ? { env: skewed(-600_000) } : {}))
   }
   const spoil = async (fault: Fault, forMs: number): Promise<void> => {
     model?.setFault(fault)
@@ -86,7 +86,7 @@ const createFate = (world: World, slots: Worker[]) => {
         return inTurn('api', async () => {
           await cluster.api().stop('SIGKILL')
           await sleep(forMs / 4)
-          await cluster.startApi(skewed(600_000))
+          await startAgain(() => cluster.startApi(skewed(600_000)))
         })
       case 'flush Redis':
         return inTurn('redis', async () => void (await flushRedis(redis?.url ?? '')))
@@ -114,6 +114,9 @@ const createFate = (world: World, slots: Worker[]) => {
     }
   }
 }
+
+/** A process that something befalls while it starts is started once more, as its supervisor would. */
+const startAgain = <T>(start: () => Promise<T>): Promise<T> => start().catch(() => start())
 
 /** Longer than anybody waits for an answer. */
 const hangMs = 12_000

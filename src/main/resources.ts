@@ -8,6 +8,7 @@ import { noTracing, type Tracing } from '../platform/tracing.ts'
 import { type Database, openDatabase } from '../storage/client.ts'
 import { attachOrStart } from '../storage/embedded/attach-or-start.ts'
 import { version } from './version.ts'
+import { waitForDatabase } from './wait-for-database.ts'
 
 /** Where Postgres is: a configured server, or the embedded one, which belongs to the process that started it. */
 export type DatabaseServer = { url: string; embedded: boolean; owned: boolean; stop: () => Promise<void> }
@@ -55,12 +56,14 @@ export const openResources = async (
     role === undefined ? noTracing : await openTracing({ on: config.observing.tracing, role, version, log })
   const metrics = role !== undefined && config.observing.metrics ? createMetrics() : noMetrics
   const db = openDatabase({ url: options.databaseUrl, ...config.database })
-  const queues = await openQueueConnection({
-    databaseUrl: options.databaseUrl,
-    redisUrl: config.redisUrl,
-    workers: options.workers,
-    logger: log,
-  })
+  const open = (): Promise<QueueConnection> =>
+    openQueueConnection({
+      databaseUrl: options.databaseUrl,
+      redisUrl: config.redisUrl,
+      workers: options.workers,
+      logger: log,
+    })
+  const queues = await (role === undefined ? open() : waitForDatabase(open, log))
   const producer = createProducer({ connection: queues, logger: log })
   metrics.watch('db_pool_available', db.available)
   return {
