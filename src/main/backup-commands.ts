@@ -34,10 +34,17 @@ const backupCommand = (env: Environment): Command =>
     })
 
 const backUp = async (url: string, file: string): Promise<void> => {
-  const { header, trailer } = await withSession(url, (client) =>
-    writeFileWhole(file, { compressed: true }, (write) => writeBackup(client, version, write)),
-  )
+  const work = (client: Parameters<typeof writeBackup>[0]) =>
+    writeFileWhole(file, { compressed: true }, (write) => writeBackup(client, version, write))
+  const { header, trailer } = await withSession(url, work, untilInterrupted())
   print({ file, createdAt: header.createdAt, rows: trailer.rows, record: trailer.record, sha256: trailer.whole })
+}
+
+/** Half a file is not left behind by Ctrl-C either. */
+const untilInterrupted = (): AbortSignal => {
+  const interrupted = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort())
+  return interrupted.signal
 }
 
 const exportErasures = async (url: string, file: string): Promise<void> => {

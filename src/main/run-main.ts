@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import type { CliDeps } from '../cli/deps.ts'
 import { runCli } from '../cli/program.ts'
 import { type Environment, readEnvironment } from './environment.ts'
+import { serverWords } from './server-words.ts'
 import { version } from './version.ts'
 
 /** Runs one command line in this process and sets its exit code. */
@@ -33,8 +34,6 @@ export const runMain = async (argv: readonly string[]): Promise<void> => {
   }
   process.exitCode = await runCli(argv, deps)
 }
-
-const serverWords = ['start', 'api', 'worker', 'migrate', 'tenants', 'retention', 'backup', 'restore']
 
 /** A command that only asks a server must not wait for the server's own code to load; without a word help is due. */
 const loadServerCommands = async (word: string | undefined, env: Environment): Promise<Command[]> => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
+import { recordQueries } from '../../src/storage/backup/record-queries.ts'
 
 export type RecordFigures = {
   /** Hash of what the record says: names, dimensions, values, order, categories, evidence. No ids, clocks or versions. */
@@ -27,16 +28,8 @@ export const readRecord = async (databaseUrl: string): Promise<RecordFigures> =>
   await client.connect()
   try {
     const rows = async <T extends object>(sql: string): Promise<T[]> => (await client.query<T>(sql)).rows
-    const transitions = await rows(
-      `SELECT e.type, e.name, t.dim, t.item, t.from_value, t.to_value, t.order_key, t.category, t.evidence
-       FROM transition t JOIN entity e ON e.id = t.entity_id AND e.tenant_id = t.tenant_id
-       WHERE t.superseded_at IS NULL ORDER BY e.type COLLATE "C", e.name COLLATE "C", t.dim, t.item COLLATE "C", t.order_key COLLATE "C"`,
-    )
-    const states = await rows(
-      `SELECT e.type, e.name, s.dim, s.item, s.value, s.order_key
-       FROM state s JOIN entity e ON e.id = s.entity_id AND e.tenant_id = s.tenant_id
-       ORDER BY e.type COLLATE "C", e.name COLLATE "C", s.dim, s.item COLLATE "C"`,
-    )
+    const transitions = await rows(recordQueries.transitions)
+    const states = await rows(recordQueries.states)
     const [counts] = await rows<Omit<RecordFigures, 'digest' | 'liveTransitions' | 'runsByStatus'>>(
       `SELECT (SELECT count(*)::int FROM meeting) AS meetings,
               (SELECT count(*)::int FROM segment) AS segments,

@@ -52,7 +52,8 @@ export class Lines {
   }
 
   async atEnd(): Promise<boolean> {
-    return this.#kept.length === 0 && !(await this.#more())
+    while (this.#kept.length === 0) if (!(await this.#more())) return true
+    return false
   }
 
   #take(length: number): Buffer {

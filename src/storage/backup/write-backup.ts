@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
+import { AppError } from '../../domain/errors.ts'
 import { copyHashed, recordDigest } from './copy-hash.ts'
 import {
   type BackupHeader,
@@ -25,6 +26,7 @@ export const writeBackup = async (
 ): Promise<BackupSummary> => {
   await client.query(readAll)
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+  await mustBeOurs(client)
   await mustSeeEverything(client)
   const whole = createHash('sha256')
   const put = (bytes: Buffer): Promise<void> => {
@@ -47,6 +49,17 @@ export const writeBackup = async (
   trailer.whole = whole.digest('hex')
   await write(line(trailerMark, trailer))
   return { header, trailer }
+}
+
+const mustBeOurs = async (client: pg.Client): Promise<void> => {
+  const { rows } = await client.query<{ there: boolean }>(
+    `SELECT to_regclass('public._prisma_migrations') IS NOT NULL AND to_regclass('public.tenant_head') IS NOT NULL AS there`,
+  )
+  if (rows[0]?.there === true) return
+  throw new AppError(
+    'not_found',
+    'There is no Throughline in this database; THROUGHLINE_HOME or DATABASE_URL say which one is meant.',
+  )
 }
 
 const line = (mark: string, value: object): Buffer => Buffer.from(`${mark}${JSON.stringify(value)}\n`)

@@ -131,6 +131,25 @@ describe('a backup', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('broken'))).toEqual([])
   })
 
+  it('that is interrupted leaves no file', async () => {
+    const file = newFile()
+    const interrupted = new AbortController()
+    const work = (client: Parameters<typeof writeBackup>[0]) =>
+      writeFileWhole(file, { compressed: true }, (write) =>
+        writeBackup(client, '1.2.3', async (bytes) => {
+          interrupted.abort()
+          await write(bytes)
+        }),
+      )
+
+    await expect(withSession(source, work, interrupted.signal)).rejects.toThrow()
+    expect(readdirSync(folder).filter((name) => file.endsWith(name.slice(0, 36)))).toEqual([])
+  })
+
+  it('is not made of a database of somebody else', async () => {
+    await expect(back(await empty({ empty: true }))).rejects.toThrow(/no Throughline in this database/)
+  })
+
   it('names every table and no cache', async () => {
     const rows = await query(
       source,

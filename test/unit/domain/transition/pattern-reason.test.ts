@@ -39,6 +39,7 @@ describe('the reason of a change', () => {
     [{ evidence: { ...quote, speaker: null } }, 'The transcript says “it slips”.'],
     [{ evidence: { ...quote, segmentIndex: -1 } }, 'The title says “it slips”.'],
     [{ evidence: null }, 'The due date was stated.'],
+    [{ evidence: { ...quote, quote: '' } }, 'What was said is no longer kept.'],
     [{ origin: 'user', evidence: null }, 'Set by a user.'],
     [{ origin: 'user', evidence: null, note: ' seen it ' }, 'Set by a user: seen it.'],
     [{ origin: 'user' }, 'Ana said “it slips”. Confirmed by a user.'],
