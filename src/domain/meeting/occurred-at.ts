@@ -48,7 +48,8 @@ function utcMidnight(year: number, month: number, day: number): number | undefin
   const date = new Date(0)
   // Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999.
   date.setUTCFullYear(year, month - 1, day)
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : undefined
+  // A day that the month does not have lies in another month.
+  return date.getUTCMonth() === month - 1 ? date.getTime() : undefined
 }
 
 function zoneOf(offset: string): string {

@@ -28,7 +28,7 @@ describe('the plan that stands', () => {
 
   it.each([
     ['is the newest', [plan('done', '1'), plan('blocked', '3'), plan('planned', '2')], 'blocked'],
-    ['is of this dimension', [plan('done', '1'), plan('3', '2', { dimension: 'stage' })], 'done'],
+    ['is of this dimension', [plan('done', '1'), plan('blocked', '2', { dimension: 'stage' })], 'done'],
     ['names a value', [plan('done', '1'), plan(null, '2'), plan('purple', '3')], 'done'],
     ['sets it or goes on', [plan('done', '1'), plan('blocked', '2', { op: 'resolve' })], 'done'],
     ['is none where none was made', [], null],
