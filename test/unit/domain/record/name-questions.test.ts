@@ -74,7 +74,7 @@ describe('questions about two things', () => {
   })
 
   it('are not asked of what is certain, but of initials', () => {
-    expect(asked([aName('Roster Imports')], [short])).toEqual([])
+    expect(asked([aName('Rosterimport')], [short])).toEqual([])
     expect(asked([aName('RIH')], [long])).toEqual(['RIH = Roster Import Helper'])
   })
 

@@ -160,6 +160,15 @@ describe('findValueQuestions', () => {
     ])
   })
 
+  it('finds that likelier which has more of its words in common', () => {
+    const [few, one] = [text('crane hire money people paper north'), text('crane')]
+
+    expect(ask([text('crane hire late')], [few, one])).toEqual([
+      'crane hire late = crane',
+      'crane hire late = crane hire money people paper north',
+    ])
+  })
+
   it('leaves to rules what they can tell, and numbers, days and months to what they say', () => {
     expect(ask([text('the legal review')], [text('legal review')])).toEqual([])
     expect(ask([text('needs 3 people')], [text('short of 4 people')])).toEqual([])
