@@ -4,11 +4,12 @@ import type { Config } from '../platform/config.ts'
 import type { Logger } from '../platform/logger.ts'
 import { createMetrics, type Metrics, noMetrics } from '../platform/metrics.ts'
 import { openTracing } from '../platform/open-tracing.ts'
+import { patiently } from '../platform/patiently.ts'
 import { noTracing, type Tracing } from '../platform/tracing.ts'
 import { type Database, openDatabase } from '../storage/client.ts'
 import { attachOrStart } from '../storage/embedded/attach-or-start.ts'
+import { isRetryable } from '../storage/retryable.ts'
 import { version } from './version.ts'
-import { waitForDatabase } from './wait-for-database.ts'
 
 /** Where Postgres is: a configured server, or the embedded one, which belongs to the process that started it. */
 export type DatabaseServer = { url: string; embedded: boolean; owned: boolean; stop: () => Promise<void> }
@@ -41,6 +42,9 @@ export type Resources = {
   close: () => Promise<void>
 }
 
+/** What a server takes to restart: a process that starts meanwhile waits for it rather than end. */
+const restartMs = 20_000
+
 export const openResources = async (
   config: Config,
   log: Logger,
@@ -63,7 +67,7 @@ export const openResources = async (
       workers: options.workers,
       logger: log,
     })
-  const queues = await (role === undefined ? open() : waitForDatabase(open, log))
+  const queues = await (role === undefined ? open() : patiently(open, { passing: isRetryable, forMs: restartMs }))
   const producer = createProducer({ connection: queues, logger: log })
   metrics.watch('db_pool_available', db.available)
   return {
