@@ -135,9 +135,14 @@ export const tellOddRuns = async ({ watch }: World): Promise<string> => {
   const rows = await watch.sql<{ n: number; kind: string; status: string; error: unknown }>(
     `SELECT count(*)::int AS n, kind, status, error FROM run GROUP BY kind, status, error ORDER BY 1 DESC LIMIT 8`,
   )
-  return rows
-    .map(({ n, kind, status, error }) => `${n} ${kind} ${status} ${error ? JSON.stringify(error) : ''}`)
-    .join(', ')
+  const steps = await watch.sql<{ n: number; name: string; status: string; detail: unknown }>(
+    `SELECT count(*)::int AS n, name, status, coalesce(error, to_jsonb(detail)) AS detail FROM step
+      WHERE status IN ('failed', 'parked') OR gaps GROUP BY 2, 3, 4 ORDER BY 1 DESC LIMIT 8`,
+  )
+  return [
+    ...rows.map(({ n, kind, status, error }) => `${n} ${kind} ${status} ${error ? JSON.stringify(error) : ''}`),
+    ...steps.map(({ n, name, status, detail }) => `${n} times ${name} ${status} ${JSON.stringify(detail)}`),
+  ].join(', ')
 }
 
 /** Nothing may be left that holds something or waits for somebody. Jobs of a former dispatch may take a moment. */
