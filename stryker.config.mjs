@@ -15,8 +15,6 @@ export default {
   ignoreStatic: true,
   concurrency: 2,
   timeoutMS: 20_000,
-  incremental: true,
-  incrementalFile: '.stryker/incremental.json',
   tempDirName: '.stryker/sandbox',
   reporters: ['clear-text', 'progress-append-only', 'json'],
   clearTextReporter: { allowColor: false, reportTests: false },
