@@ -1,6 +1,8 @@
+import { wordsOf } from './words.ts'
+
 /**
- * Words that say nothing about a name by themselves: common English words in their normalised form. A one-word name
- * among them counts only where it is written exactly like the name.
+ * Words that say nothing about a name by themselves: common English words. A one-word name among them
+ * counts only where it is written exactly like the name.
  */
 const list = `
 a about above accept access across act action actual add address after again against age ago agree ahead all allow almost alone along
@@ -48,6 +50,6 @@ wa wait walk wall want war warm was watch water wave way we wear weather web wed
 whether which while white who whole whom whose why wide wife wild will win wind window winter wire wish with within without woman wonder
 word work worker world worry would write wrong yard yeah year yellow yes yesterday yet you young your zero zone`
 
-const ordinary: ReadonlySet<string> = new Set(list.split(/\s+/).filter((word) => word !== ''))
+const ordinary: ReadonlySet<string> = new Set(wordsOf(list).map((word) => word.text))
 
 export const isOrdinaryWord = (word: string): boolean => ordinary.has(word)

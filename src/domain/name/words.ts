@@ -57,8 +57,11 @@ const normalWord = (raw: string): string => {
   return singular(bare)
 }
 
+/** One form for both numbers, not always a word: "boxes" and "box", "caches" and "cache" are each the same. */
 function singular(word: string): string {
-  if (word.length < 4 || !word.endsWith('s') || /\d/.test(word)) return word
+  if (word.length < 4 || /\d/.test(word)) return word
+  if (/(?:ss|sh|ch|x|z)e$/.test(word)) return word.slice(0, -1)
+  if (!word.endsWith('s')) return word
   if (/(?:ss|us|is)$/.test(word)) return word
   if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word
   if (/(?:ss|sh|ch|x|z)es$/.test(word)) return word.slice(0, -2)

@@ -30,9 +30,9 @@ describe('spotClaims', () => {
     ['none inside another', ['kiln vent', 'vent cover'], 'a kiln vent cover', ['kiln vent']],
     ['one of as many words as a form may have', ['a1 b1 c1 d1 e1'], 'a1 b1 c1 d1 e1', ['a1 b1 c1 d1 e1']],
     ['none of more words', ['a1 b1 c1 d1 e1 f1'], 'a1 b1 c1 d1 e1 f1', []],
-    ['one with a joining word inside', ['glaze bucket'], 'buy the glaze of buckets', ['glaze of buckets']],
-    ['none across two joining words', ['glaze bucket'], 'the glaze of the buckets', []],
-    ['none that begins with a joining word', ['the glaze', 'of'], 'of the glaze', []],
+    ['one with a joining word inside', ['pigment bucket'], 'buy the pigment of buckets', ['pigment of buckets']],
+    ['none across two joining words', ['pigment bucket'], 'the pigment of the buckets', []],
+    ['none that begins with a joining word', ['the pigment', 'of'], 'of the pigment', []],
     [
       'an identifier without the part that nobody says',
       ['kiln lift'],

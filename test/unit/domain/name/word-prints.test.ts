@@ -47,10 +47,10 @@ describe('word prints', () => {
 
 describe('spokenForms', () => {
   it.each([
-    ['Glaze', ['glaze']],
-    ['Glaze Mixer', ['glaze mixer', 'glazemixer']],
-    ['Glaze Mixer Stand', ['glaze mixer stand', 'glazemixerstand']],
-    ['Glaze Mixer Stand Rental', ['glaze mixer stand rental']],
+    ['Pigment', ['pigment']],
+    ['Pigment Mixer', ['pigment mixer', 'pigmentmixer']],
+    ['Pigment Mixer Stand', ['pigment mixer stand', 'pigmentmixerstand']],
+    ['Pigment Mixer Stand Rental', ['pigment mixer stand rental']],
     ['To Do', ['to do']],
 
     ['To Fry', ['to fry', 'tofry']],

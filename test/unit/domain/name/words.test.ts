@@ -34,8 +34,30 @@ describe('nameKey', () => {
     expect(nameKey(surface)).toBe(key)
   })
 
+  it.each([
+    ['Size', 'Sizes'],
+    ['Cache', 'Caches'],
+    ['Glaze', 'Glazes'],
+    ['Box', 'Boxes'],
+    ['Batch', 'Batches'],
+    ['Press', 'Presses'],
+    ['Kiln', 'Kilns'],
+    ['Story', 'Stories'],
+    ['House', 'Houses'],
+  ])('reads %j and %j as one', (one, many) => {
+    expect(nameKey(many)).toBe(nameKey(one))
+  })
+
   it('gives a key its own key', () => {
-    for (const surface of ['The Calendar Syncs', 'Intl.DisplayNames v2', 'EIP-1559', 'Série B'])
+    for (const surface of [
+      'The Caches',
+      'Sizes',
+      'Finesse',
+      'The Calendar Syncs',
+      'Intl.DisplayNames v2',
+      'EIP-1559',
+      'Série B',
+    ])
       expect(nameKey(nameKey(surface))).toBe(nameKey(surface))
   })
 })
