@@ -30,7 +30,9 @@ export const judge = async (
   const problems: string[] = []
   const check = (holds: boolean, problem: string): void => void (holds || problems.push(problem))
   const { recoverWithinMs = 15_000, callsFactor = 1.1 } = expect
-  await rest(world, (expect.drainWithinMs ?? 180_000) * crowding()).catch((error: Error) => problems.push(`I1 ${error.message}`))
+  await rest(world, (expect.drainWithinMs ?? 180_000) * crowding()).catch((error: Error) =>
+    problems.push(`I1 ${error.message}`),
+  )
 
   const lost = await countLost(world)
   check(lost === 0, `I1 ${lost} accepted meetings have no ended run`)
