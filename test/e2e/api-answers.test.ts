@@ -63,6 +63,7 @@ const addresses = async (route: Route): Promise<string[]> => {
       'runId',
       (await read('/v1/runs')).items.map((one) => one.id),
     )
+  if (route.path.includes('{tenantId}')) return fill('tenantId', [String((await read('/v1/tenant')).tenantId)])
   if (route.path.includes('{code}')) return fill('code', ['gtm', 'delivery'])
   if (route.path.includes('{version}')) return fill('version', ['current', '1'])
   return route.path === '/v1/search' ? [`${route.path}?q=seat`] : [route.path]

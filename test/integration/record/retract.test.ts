@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { insertTranscript } from '../../../src/storage/meetings.ts'
 import { inTenant } from '../../../src/storage/tx.ts'
 import type { Heard } from './support/heard.ts'
 import { useSpokenTenant } from './support/use-spoken-tenant.ts'
@@ -55,7 +56,11 @@ describe('a meeting that is retracted', () => {
   it('is read again when what was found in it is not kept any more', async () => {
     await tenant.meet(0, [kiln('planned')])
     await tenant.post(under(0, 'retract'))
-    await inTenant(tenant.api.database, tenant.tenantId, (tx) => tx.memo.deleteMany({}))
+    await inTenant(tenant.api.database, tenant.tenantId, async (tx) => {
+      await tx.memo.deleteMany({})
+      const words = { format: 'text', body: 'Ilse: The Brick Kiln is planned.' } as const
+      await insertTranscript(tx, tenant.tenantId, { meetingId: tenant.meetingId(0), revision: 1, ...words })
+    })
 
     const rehearsed = await tenant.post<Undone>(`${under(0, 'restore')}?dryRun=true`)
     const { runId } = await tenant.post<Undone>(under(0, 'restore'))
