@@ -2,12 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { until, type Watch } from './watch.ts'
 import type { World } from './world.ts'
 
-/** Call it when the fault is over; what it returns waits until all that was under way then has moved on, and tells how long that took. */
-export const startRecovery = async (watch: Watch): Promise<() => Promise<number>> => {
-  const marks = await watch.underWay()
+/**
+ * Call it when the fault is over; what it returns waits until all that was under way then has moved on, and tells how
+ * long that took. `claimed`: without what had not been started yet, where that is more than can be done at once.
+ */
+export const startRecovery = async (watch: Watch, { claimed = false } = {}): Promise<() => Promise<number>> => {
+  const marks = (await watch.underWay()).filter((mark) => !claimed || mark.status === 'running')
   const since = performance.now()
   return async () => {
-    await watch.moved(marks)
+    await watch.moved(marks, claimed ? 300_000 : undefined)
     return performance.now() - since
   }
 }

@@ -44,7 +44,7 @@ export const storm: Scenario = {
     }
     await Promise.all(under)
     world.model?.setFault(undefined)
-    const recovered = await startRecovery(world.watch)
+    const recovered = await startRecovery(world.watch, { claimed: true })
     const recoveryMs = await recovered()
     await submitted
     await rest(world, patienceMs)
