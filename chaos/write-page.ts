@@ -59,7 +59,8 @@ ${scenarios.map((one) => `| ${one.fault || ''} | \`${one.name}\`: ${one.does} | 
 
 ## What was seen
 
-\`recovery\` is the time from the end of the fault until every step that was under way had been started again or was done.
+\`recovery\` is the time from the end of the fault until every step that was under way had been started again or was done;
+where all workers had died, the start of others is part of it.
 \`record\` is a short hash of all that the record says afterwards, beside that of the same meetings on a calm day.
 
 | # | fault | case | queues | seed | meetings | lost | twice | recovery | record | calm record | |
