@@ -47,6 +47,7 @@ This page: ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}; ${rows.
 npm run chaos                                      # everything, on both queue backends
 npm run chaos -- --quick                           # what CI runs
 npm run chaos -- --scenario storm --meetings 1000 --seed 7
+npm run build && npm run chaos -- --built          # from dist/, as it is shipped: processes start twice as quickly
 \`\`\`
 
 The same seed draws the same mishaps. Processes die where \`FAILPOINTS\` says so (\`src/platform/failpoints.ts\`):
