@@ -60,7 +60,10 @@ process.on('unhandledRejection', (error) => void unheard.push(error))
 const notRun: NotRun[] = []
 const startedAt = performance.now()
 process.stderr.write(`seed ${options.seed}\n`)
-let others = await measureOthers()
+/** Told on the page alone: a short run has no time for it. */
+const lookAtOthers = (): Promise<number> =>
+  (values.save ?? values['write-docs']) ? measureOthers() : Promise.resolve(0)
+let others = await lookAtOthers()
 for (const backend of backends) {
   const wanted = scenarios.filter((one) => isWanted(one, backend))
   if (backend === 'redis' && !redisAvailable())
@@ -68,7 +71,7 @@ for (const backend of backends) {
   else if (wanted.length > 0) await runOn(backend, wanted)
 }
 rows.push(...(await compareCalm(options.seed, calm.get('redis'), calm.get('postgres'))))
-others = Math.max(others, await measureOthers())
+others = Math.max(others, await lookAtOthers())
 const result = resultSoFar()
 save()
 process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : `${render(result)}\n`)
