@@ -1,5 +1,4 @@
 import {
-  createPostgresBackend,
   DelayedError,
   type Job,
   Queue,
@@ -16,7 +15,7 @@ import { createLogLimiter } from '../src/platform/log-limiter.ts'
 import type { Logger } from '../src/platform/logger.ts'
 import { surviveLostConnections } from '../src/platform/survive-lost-connections.ts'
 import { createFlushSentinel } from './flush-sentinel.ts'
-import { stopSpinning } from './stop-spinning.ts'
+import { createPatientBackend } from './postgres-backend.ts'
 
 export type QueueConnectionOptions = {
   databaseUrl: string
@@ -105,12 +104,12 @@ const onPostgres = async (options: QueueConnectionOptions): Promise<QueueConnect
   endSilentConnections(pool)
   const report = errorReporter(options.logger)
   pool.on('error', (error) => report('pool', error))
-  // BullMQ remembers a failed first connection for ever, so the server must answer before anything is opened on it.
-  await pool.query('SELECT 1').catch(async (error: unknown) => {
+  const backend = createPatientBackend(pool)
+  await backend.checkSchema().catch(async (error: unknown) => {
     await pool.end()
     throw error
   })
-  const bull = withBackend(createPostgresBackend)
+  const bull = withBackend(backend.factory)
   return {
     backend: 'postgres',
     openQueue: (name) => {
@@ -125,7 +124,6 @@ const onPostgres = async (options: QueueConnectionOptions): Promise<QueueConnect
         concurrency,
       })
       worker.on('error', (error: Error) => report(name, error))
-      stopSpinning(worker as unknown as Worker)
       return worker as unknown as Worker
     },
     isUp: () => true,

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { until } from '../../support/ledger.ts'
+import { openQueueConnection } from '../../../queues/connection.ts'
+import { openLedger, silentLogger, until } from '../../support/ledger.ts'
 import { type Backend, backends, isAvailable, openQueues, type TestQueues } from '../../support/queues.ts'
 
 const serverOf = (url: string): string => Object.assign(new URL(url), { pathname: '/postgres' }).href
@@ -47,6 +48,50 @@ describe.each(backends)('the loss of every connection to Postgres, with BullMQ o
     })
   })
 })
+
+describe('connections to Postgres that are lost while a queue and a worker open', () => {
+  it('leave both usable', async () => {
+    const ledger = await openLedger()
+    const killer = new pg.Client({ connectionString: serverOf(ledger.url) })
+    await killer.connect()
+    const connection = await openQueueConnection({
+      ...{ databaseUrl: ledger.url, redisUrl: undefined, workers: 1, logger: silentLogger },
+    })
+    const queue = connection.openQueue('extract')
+    const killing = killAll(killer, new URL(ledger.url).pathname.slice(1), 500)
+    const seen: unknown[] = []
+    const worker = connection.openWorker(
+      'extract',
+      async (data) => {
+        seen.push(data)
+        return undefined
+      },
+      2,
+    )
+    try {
+      await killing
+      await until(async () => {
+        await queue.add('job', {}).catch(() => {})
+        return seen.length > 0
+      }, 15_000)
+    } finally {
+      await worker.close(true)
+      await queue.close()
+      await connection.close()
+      await killer.end()
+      await ledger.close()
+    }
+  })
+})
+
+/** Ends every connection to `database` again and again for `forMs`. */
+const killAll = async (killer: pg.Client, database: string, forMs: number): Promise<void> => {
+  const end = performance.now() + forMs
+  while (performance.now() < end) {
+    await killer.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [database])
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
 
 /** The test's own connection was lost with the others. */
 const withClient = async <T>(queues: TestQueues, work: (client: pg.Client) => Promise<T>): Promise<T> => {
