@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os'
 import { Command } from 'commander'
 import { CliError, exitCodes, usageError } from '../cli/errors.ts'
 import type { Config } from '../platform/config.ts'
@@ -9,6 +8,7 @@ import { withSession } from '../storage/backup/session.ts'
 import { writeBackup } from '../storage/backup/write-backup.ts'
 import { configOrExit } from './config-or-exit.ts'
 import type { Environment } from './environment.ts'
+import { operator, printLine } from './on-database.ts'
 import { findDatabaseServer } from './resources.ts'
 import { restore } from './restore.ts'
 import { version } from './version.ts'
@@ -37,7 +37,7 @@ const backUp = async (url: string, file: string): Promise<void> => {
   const work = (client: Parameters<typeof writeBackup>[0]) =>
     writeFileWhole(file, { compressed: true }, (write) => writeBackup(client, version, write))
   const { header, trailer } = await withSession(url, work, untilInterrupted())
-  print({ file, createdAt: header.createdAt, rows: trailer.rows, record: trailer.record, sha256: trailer.whole })
+  printLine({ file, createdAt: header.createdAt, rows: trailer.rows, record: trailer.record, sha256: trailer.whole })
 }
 
 /** Half a file is not left behind by Ctrl-C either. */
@@ -50,7 +50,7 @@ const untilInterrupted = (): AbortSignal => {
 const exportErasures = async (url: string, file: string): Promise<void> => {
   const { text, erasures } = await withSession(url, exportReceipts)
   await writeFileWhole(file, { compressed: false }, (write) => write(Buffer.from(text)))
-  print({ file, erasures })
+  printLine({ file, erasures })
 }
 
 const restoreCommand = (env: Environment): Command =>
@@ -61,8 +61,8 @@ const restoreCommand = (env: Environment): Command =>
     .option('--check', 'only read the file, and say what is in it')
     .action(async (file: string, options: { erasures?: string; check?: boolean }) => {
       const { config, log } = open(env, 'restore')
-      const told = await restore({ ...options, file, config, log, actor: `operator:${userInfo().username}` })
-      print(told.summary)
+      const told = await restore({ ...options, file, config, log, actor: operator() })
+      printLine(told.summary)
       for (const warning of told.warnings) process.stderr.write(`${warning}\n`)
       if (told.incomplete) throw new CliError(exitCodes.partial)
     })
@@ -71,5 +71,3 @@ const open = (env: Environment, name: string): { config: Config; log: Logger } =
   const config = configOrExit(env)
   return { config, log: createLogger(config.log, name) }
 }
-
-const print = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`)

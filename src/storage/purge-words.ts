@@ -1,5 +1,6 @@
 import { wordsRemovedReason } from '../domain/transition/pattern-reason.ts'
 import { forgetAnnouncedWords } from './meetings.ts'
+import { lockTenantHead } from './tenant-head.ts'
 import type { Tx } from './tx.ts'
 
 /** Meetings whose latest words came in so many days ago, and that nobody is reading just now. */
@@ -29,7 +30,7 @@ export const removeOldWords = async (
   tenantId: string,
   { days, most }: { days: number; most: number },
 ): Promise<number> => {
-  await tx.$executeRaw`SELECT FROM tenant_head WHERE tenant_id = ${tenantId}::uuid FOR UPDATE`
+  await lockTenantHead(tx, tenantId)
   const rows = await tx.$queryRawUnsafe<{ id: string }[]>(
     `SELECT m.id FROM meeting m WHERE m.tenant_id = $1::uuid AND m.id IN (SELECT t.meeting_id FROM transcript t WHERE ${expired})
       ORDER BY m.id LIMIT $3::int FOR UPDATE SKIP LOCKED`,

@@ -1,4 +1,5 @@
 import type { TrackingModel } from '../domain/tracking-model/model.ts'
+import { lockTenantHead } from './tenant-head.ts'
 import type { Tx } from './tx.ts'
 
 export type StoredModel = { version: number; name: string; body: TrackingModel; createdAt: Date; current: boolean }
@@ -37,7 +38,7 @@ export const insertModel = async (
 
 /** Locks the tenant head and reads the model in force: what follows is the only change of the record just now. */
 export const lockModel = async (tx: Tx, tenantId: string): Promise<StoredModel | null> => {
-  await tx.$queryRaw`SELECT 1 FROM tenant_head WHERE tenant_id = ${tenantId}::uuid FOR UPDATE`
+  await lockTenantHead(tx, tenantId)
   return readModel(tx, tenantId, null)
 }
 
