@@ -68,8 +68,14 @@ export const createRunStep = (deps: RunStepDeps) => {
   }
 
   const goOn = (queue: string, payload: StepPayload, claimed: ClaimedStep): void => {
+    const ref = refOf(payload, claimed)
+    const lost = new AbortController()
+    const stopWaiting = deps.leases.hold({ ...ref, fraction: () => 0, abort: (reason) => lost.abort(reason) })
     const running = slots
-      .run(queue, payload.turn, () => execute(payload, claimed))
+      .run(queue, payload, async () => {
+        stopWaiting()
+        await (lost.signal.aborted ? leave(ref) : execute(payload, claimed))
+      })
       .catch((error: unknown) => logger.warn({ err: error, run: payload.runId, step: payload.step }, 'step lost'))
       .finally(() => continued.delete(running))
     continued.add(running)
@@ -80,13 +86,13 @@ export const createRunStep = (deps: RunStepDeps) => {
 
   const runClaimed = async (payload: StepPayload, claimed: ClaimedStep, tell: (told: Told) => void): Promise<void> => {
     const { tenantId, runId, step } = payload
-    const ref = { tenantId, runId, step, claim: claimed.claim }
+    const ref = refOf(payload, claimed)
     const lost = new AbortController()
     let fraction = 0
     const release = deps.leases.hold({ ...ref, abort: (reason) => lost.abort(reason), fraction: () => fraction })
     const startedAt = performance.now()
     const ran = (): RanStep => ({
-      ...{ ref, claimed, openQueues: slots.open },
+      ...{ ref, claimed, openQueues: () => slots.open(tenantId) },
       elapsedMs: Math.round(performance.now() - startedAt),
     })
     try {
@@ -137,7 +143,7 @@ export const createRunStep = (deps: RunStepDeps) => {
 
   return {
     run: (queue: string, payload: StepPayload): Promise<void> =>
-      slots.run(queue, payload.turn, async () => {
+      slots.run(queue, payload, async () => {
         const claim = await persist(() => claimStep(deps, payload))
         if (!claim) return
         try {
@@ -155,6 +161,10 @@ export const createRunStep = (deps: RunStepDeps) => {
     },
   }
 }
+
+const refOf = ({ tenantId, runId, step }: StepPayload, { claim }: ClaimedStep): ClaimRef => ({
+  ...{ tenantId, runId, step, claim },
+})
 
 const contextOf = (payload: StepPayload, claimed: ClaimedStep): Omit<StepContext, 'signal' | 'report'> => ({
   tenantId: payload.tenantId,
