@@ -2,7 +2,7 @@ import type { NameSource } from '../domain/name/name.ts'
 import type { Dispatch } from '../domain/run/dispatch.ts'
 import type { RunRequest } from '../domain/run/run-request.ts'
 import { newId } from '../platform/ids.ts'
-import { readFoldedEntities, readSeen, writeEntities } from '../storage/entities.ts'
+import { readFoldedEntities, writeEntities } from '../storage/entities.ts'
 import { writeSpotting } from '../storage/mentions.ts'
 import { readRemainingSources, writeNames } from '../storage/names.ts'
 import { writeObservations } from '../storage/observations.ts'
@@ -16,6 +16,7 @@ import { type CountedChanges, countChanges } from './count-changes.ts'
 import { diffRecord, type RecordDiff } from './diff-record.ts'
 import { findEntityChanges } from './entity-changes.ts'
 import { findMeetings } from './find-meetings.ts'
+import { findSeen } from './find-seen.ts'
 import { refold } from './refold.ts'
 import type { RecordSession } from './session.ts'
 import { type SpottedMeetings, spotMeetings } from './spot-meetings.ts'
@@ -72,10 +73,7 @@ export const createApplyChange =
     // Before the fold, which reads the facts of an entity from where they are stored.
     await writeFacts(session, changed, change, spotted, options.generation)
     const refolded = await refold({ tx, tenantId, names, view, meetings: spotted.meetings }, changes, stored)
-    const nameIds = refolded.flatMap(({ entity }) => entity.names.map((name) => name.id)).sort()
-    const seen = new Map(
-      (nameIds.length === 0 ? [] : await readSeen(tx, tenantId, nameIds)).map((row) => [row.nameId, row]),
-    )
+    const seen = await findSeen({ tx, tenantId, names }, { change, changed, spotted }, stored, refolded)
     const diff = diffRecord({ tenantId, version: next.version, names, stored, seen }, refolded)
     const deliveryIds = await writeRecord(session, diff, options)
     if (options.recorded || isChange(changed, spotted, diff)) await advanceTenantHead(tx, tenantId, next)

@@ -2,12 +2,11 @@ import { uuidv5 } from '../domain/ids.ts'
 import type { StateRow, Transition } from '../domain/transition/transition.ts'
 import type { EntityChanges, FoldedEntity, StoredState } from '../storage/entities.ts'
 import type { NewTransition, StoredTransition } from '../storage/transitions.ts'
+import type { Seen } from './find-seen.ts'
 import type { Refolded } from './refold.ts'
 import type { TenantNames } from './tenant-names.ts'
 
 export type RecordDiff = EntityChanges & { superseded: StoredTransition[]; transitions: NewTransition[] }
-
-export type Seen = ReadonlyMap<string, { firstSeen: Date; lastSeen: Date }>
 
 type Context = {
   tenantId: string
@@ -114,8 +113,7 @@ function entityRow({ entity, fold }: Refolded, context: Context): EntityChanges[
     const known = { type: before?.type ?? '', name: before?.name ?? '' }
     return { id: entity.id, ...known, mergedInto: target, live: false, foldedKey: '', firstSeen: null, lastSeen: null }
   }
-  const seen = entity.names.flatMap((name) => context.seen.get(name.id) ?? [])
-  const instants = (pick: (one: (typeof seen)[number]) => Date): number[] => seen.map((one) => pick(one).getTime())
+  const seen = context.seen.get(entity.id)
   return {
     id: entity.id,
     type: entity.type,
@@ -123,8 +121,8 @@ function entityRow({ entity, fold }: Refolded, context: Context): EntityChanges[
     mergedInto: null,
     live: true,
     foldedKey,
-    firstSeen: seen.length === 0 ? null : new Date(Math.min(...instants((one) => one.firstSeen))).toISOString(),
-    lastSeen: seen.length === 0 ? null : new Date(Math.max(...instants((one) => one.lastSeen))).toISOString(),
+    firstSeen: seen ? new Date(seen.first).toISOString() : null,
+    lastSeen: seen ? new Date(seen.last).toISOString() : null,
   }
 }
 

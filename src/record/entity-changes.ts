@@ -58,7 +58,7 @@ export const findEntityChanges = async (
 }
 
 /** For names of entities that changed: the entity that each belonged to before. */
-const formerEntities = (changed: NamesChanged): Map<string, string> =>
+export const formerEntities = (changed: NamesChanged): Map<string, string> =>
   new Map([...changed.before.values()].flatMap((entity) => entity.names.map((name) => [name.id, entity.id] as const)))
 
 /** Entities of which both texts are stated that a verdict is about: their past may read otherwise now. */
