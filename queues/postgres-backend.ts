@@ -1,6 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { assertSchemaCompatibility, type BackendFactory, PostgresConnection, PostgresQueueBackend } from 'bullmq'
-import type pg from 'pg'
+import {
+  assertSchemaCompatibility,
+  type BackendFactory,
+  type PgPool,
+  PostgresConnection,
+  PostgresQueueBackend,
+} from 'bullmq'
 
 /** After a failed look for a job. BullMQ tries again at once, which keeps a processor busy while a server starts. */
 const pauseMs = 500
@@ -13,8 +18,8 @@ const longestWaitSeconds = 5
  * or worker from then on fails as that look did.
  */
 export const createPatientBackend = (
-  pool: pg.Pool,
-): { checkSchema: () => Promise<void>; factory: BackendFactory<PostgresQueueBackend, pg.Pool> } => {
+  pool: PgPool,
+): { checkSchema: () => Promise<void>; factory: BackendFactory<PostgresQueueBackend, PgPool> } => {
   const checkSchema = createSchemaCheck(pool)
   return {
     checkSchema,
@@ -26,7 +31,7 @@ export const createPatientBackend = (
 }
 
 /** Looks until it has succeeded once, and then no more; throws what BullMQ throws of a schema that does not fit. */
-const createSchemaCheck = (pool: pg.Pool): (() => Promise<void>) => {
+const createSchemaCheck = (pool: PgPool): (() => Promise<void>) => {
   let looked: Promise<void> | undefined
   const look = async (): Promise<void> => {
     const client = await pool.connect()
@@ -48,7 +53,7 @@ const createSchemaCheck = (pool: pg.Pool): (() => Promise<void>) => {
 class PatientConnection extends PostgresConnection {
   readonly #checkSchema: () => Promise<void>
 
-  constructor(pool: pg.Pool, checkSchema: () => Promise<void>) {
+  constructor(pool: PgPool, checkSchema: () => Promise<void>) {
     super(pool)
     this.#checkSchema = checkSchema
   }
