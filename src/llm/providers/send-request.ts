@@ -1,4 +1,4 @@
-import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http'
+import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 
 export type SentRequest = {
@@ -20,19 +20,33 @@ const keepAliveMs = 30_000
  * give up after five minutes without a byte, whatever the deadline: a model on one's own machine may take longer. A
  * redirect is an answer like any other: it might lead the key elsewhere.
  */
-export const sendRequest: SendRequest = (url, { method, headers, body, signal }) =>
+export const sendRequest: SendRequest = (url, request) =>
   new Promise((resolve, reject) => {
-    const secure = url.protocol === 'https:'
-    const options = {
-      method,
-      signal,
-      headers: { ...headers, 'accept-encoding': 'identity', 'content-length': String(Buffer.byteLength(body)) },
+    let answered = false
+    const send = (): void => {
+      const sent = begin(url, request)
+      sent.on('response', (response) => {
+        answered = true
+        resolve(response)
+      })
+      sent.on('error', (error) => (!answered && wasStale(sent, error) ? send() : reject(error)))
+      sent.setSocketKeepAlive(true, keepAliveMs)
+      sent.end(request.body)
     }
-    const sent = secure
-      ? requestHttps(url, { ...options, agent: agents.https })
-      : requestHttp(url, { ...options, agent: agents.http })
-    sent.on('response', resolve)
-    sent.on('error', reject)
-    sent.setSocketKeepAlive(true, keepAliveMs)
-    sent.end(body)
+    send()
   })
+
+const begin = (url: URL, { method, headers, body, signal }: SentRequest): ClientRequest => {
+  const options = {
+    method,
+    signal,
+    headers: { ...headers, 'accept-encoding': 'identity', 'content-length': String(Buffer.byteLength(body)) },
+  }
+  return url.protocol === 'https:'
+    ? requestHttps(url, { ...options, agent: agents.https })
+    : requestHttp(url, { ...options, agent: agents.http })
+}
+
+/** The other side ended an idle connection in the moment in which it was taken again, and never saw the question. */
+const wasStale = (sent: ClientRequest, error: NodeJS.ErrnoException): boolean =>
+  sent.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
