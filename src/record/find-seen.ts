@@ -28,16 +28,13 @@ export const findSeen = async (
   const unknown: string[] = []
   for (const { entity } of refolded) {
     const before = spanOf(stored.get(entity.id))
-    if (before && !added.doubtful.has(entity.id)) seen.set(entity.id, widened(before, added.at.get(entity.id) ?? []))
+    if (before && !added.doubtful.has(entity.id)) seen.set(entity.id, joined(before, added.spans.get(entity.id)))
     else unknown.push(...entity.names.map((name) => name.id))
   }
   const rows = unknown.length === 0 ? [] : await readSeen(tx, tenantId, unknown.sort())
   for (const { nameId, firstSeen, lastSeen } of rows) {
     const id = names.entityOf(nameId)
-    if (id === undefined) continue
-    const span = { first: firstSeen.getTime(), last: lastSeen.getTime() }
-    const known = seen.get(id)
-    seen.set(id, known ? widened(known, [span.first, span.last]) : span)
+    if (id !== undefined) seen.set(id, joined({ first: firstSeen.getTime(), last: lastSeen.getTime() }, seen.get(id)))
   }
   return seen
 }
@@ -47,38 +44,35 @@ const spanOf = (stored: FoldedEntity | undefined): Span | undefined =>
     ? { first: stored.firstSeen.getTime(), last: stored.lastSeen.getTime() }
     : undefined
 
-const widened = ({ first, last }: Span, times: readonly number[]): Span => ({
-  first: Math.min(first, ...times),
-  last: Math.max(last, ...times),
-})
+const joined = (a: Span, b: Span = a): Span => ({ first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) })
 
 /**
- * The times of what came in, by entity, and the entities about which something else changed: they lost something, took
- * in or gave away a name, or a meeting that was read before may stand at another time now.
+ * From when to when what came in was said, by entity, and the entities about which something else changed: they lost
+ * something, took in or gave away a name, or a meeting that was read before may stand at another time now.
  */
 function findAdded(names: TenantNames, { change, changed, spotted }: Changes) {
-  const at = new Map<string, number[]>()
+  const spans = new Map<string, Span>()
   const doubtful = new Set(changed.moved)
   const formerly = formerEntities(changed)
-  const fresh = new Set(change.replaced.filter((one) => one.isNew).map((one) => one.meetingId))
   const reread = new Set(change.replaced.filter((one) => !one.isNew).map((one) => one.meetingId))
-  const timeOf = (meetingId: string): number | undefined => {
-    const meeting = reread.has(meetingId) ? undefined : spotted.meetings.get(meetingId)
-    return meeting && Date.parse(meeting.occurredAt)
-  }
+  const times = new Map(
+    [...spotted.meetings].flatMap(([id, meeting]) =>
+      reread.has(id) ? [] : [[id, Date.parse(meeting.occurredAt)] as const],
+    ),
+  )
   const add = (nameId: string, time: number | undefined): void => {
     for (const id of [names.entityOf(nameId), formerly.get(nameId)]) {
       if (id === undefined) continue
       if (time === undefined) doubtful.add(id)
-      else at.set(id, [...(at.get(id) ?? []), time])
+      else spans.set(id, joined({ first: time, last: time }, spans.get(id)))
     }
   }
 
-  for (const { nameId, meetingId } of spotted.mentions.inserted) add(nameId, timeOf(meetingId))
-  for (const { nameId, sourceId } of change.putSources) add(nameId, fresh.has(sourceId) ? timeOf(sourceId) : undefined)
+  for (const { nameId, meetingId } of spotted.mentions.inserted) add(nameId, times.get(meetingId))
+  for (const { nameId, sourceId } of change.putSources) add(nameId, times.get(sourceId))
   const { deleted, moved } = spotted.mentions
   for (const { nameId } of [...deleted, ...moved, ...change.removedSources]) add(nameId, undefined)
   // A name that stands for an entity only now may have been said before.
   for (const nameId of changed.meansOtherwise) add(nameId, undefined)
-  return { at, doubtful }
+  return { spans, doubtful }
 }

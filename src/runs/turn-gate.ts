@@ -7,18 +7,17 @@ type Waiting = { tenantId: string; turn: number; enter: () => void }
 export const createTurnGate = (limit: number) => {
   const share = Math.max(1, limit - 1)
   const line: Waiting[] = []
-  const inside = new Map<string, number>()
-  let taken = 0
+  /** The tenant of each that is in. */
+  const inside: string[] = []
 
-  const countOf = (tenantId: string): number => inside.get(tenantId) ?? 0
+  const mayEnter = ({ tenantId }: Waiting): boolean => inside.filter((one) => one === tenantId).length < share
 
   const letIn = (): void => {
-    while (taken < limit) {
-      const next = line.findIndex((one) => countOf(one.tenantId) < share)
+    while (inside.length < limit) {
+      const next = line.findIndex(mayEnter)
       const [one] = next < 0 ? [] : line.splice(next, 1)
       if (!one) return
-      taken += 1
-      inside.set(one.tenantId, countOf(one.tenantId) + 1)
+      inside.push(one.tenantId)
       one.enter()
     }
   }
@@ -31,10 +30,7 @@ export const createTurnGate = (limit: number) => {
     })
 
   const leave = (tenantId: string): void => {
-    taken -= 1
-    const left = countOf(tenantId) - 1
-    if (left > 0) inside.set(tenantId, left)
-    else inside.delete(tenantId)
+    inside.splice(inside.indexOf(tenantId), 1)
     letIn()
   }
 

@@ -32,7 +32,7 @@ describe.each(backends)('the loss of every connection to Postgres, with BullMQ o
       const database = new URL(queues.ledger.url).pathname.slice(1)
       for (let round = 0; round < 3; round += 1) {
         const seen = effects.length
-        await killer.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [database])
+        await endConnections(killer, database)
         await until(async () => effects.length > seen, 15_000)
       }
 
@@ -84,11 +84,14 @@ describe('connections to Postgres that are lost while a queue and a worker open'
   })
 })
 
+const endConnections = (killer: pg.Client, database: string) =>
+  killer.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [database])
+
 /** Ends every connection to `database` again and again for `forMs`. */
 const killAll = async (killer: pg.Client, database: string, forMs: number): Promise<void> => {
   const end = performance.now() + forMs
   while (performance.now() < end) {
-    await killer.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [database])
+    await endConnections(killer, database)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }
