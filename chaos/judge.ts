@@ -13,6 +13,8 @@ export type Expectations = {
   recoverWithinMs?: number
   /** Most model calls, as a multiple of the calm run's; default 1.1. */
   callsFactor?: number
+  /** Tasks of the model that may not be asked once more than in the calm run. */
+  neverAgain?: readonly string[]
   drainWithinMs?: number
 }
 
@@ -51,6 +53,10 @@ export const judge = async (
   const calls = calm && world.model ? answered(world) / sum(Object.values(calm.calls)) : null
   if (calls !== null && calls > callsFactor)
     problems.push(`I5 ${calls.toFixed(2)} times the calm run's model calls: ${tellCalls(world, calm)}`)
+  for (const task of expect.neverAgain ?? []) {
+    const [asked = 0, planned = 0] = [callsByTask(world)[task], calm?.calls[task]]
+    check(asked === planned, `I5 ${task} was asked ${asked} times, ${planned} in the calm run`)
+  }
   for (const left of await leftovers(world)) problems.push(`I6 ${left}`)
   const limitMs = recoverWithinMs * crowding()
   check(recoveryMs === null || recoveryMs <= limitMs, `I7 recovery took ${Math.round(recoveryMs ?? 0)} ms`)
