@@ -15,7 +15,7 @@ import {
   renewDelivery,
   renewDeliveryEveryMs,
 } from '../src/storage/deliveries.ts'
-import { inTenant } from '../src/storage/tx.ts'
+import { inTenant, readInTenant } from '../src/storage/tx.ts'
 import { createSettleDelivery, type SettleDeps } from './shared/settle-delivery.ts'
 
 export type DeliverDeps = SettleDeps & { db: Database; sendWebhook: SendWebhook; secrets: SecretBox; logger: Logger }
@@ -35,7 +35,7 @@ export const createDeliver = (deps: DeliverDeps) => {
     const task =
       webhookId === null
         ? undefined
-        : await inTenant(db, tenantId, (tx) => readDeliveryTask(tx, tenantId, { eventId, webhookId }))
+        : await readInTenant(db, tenantId, (tx) => readDeliveryTask(tx, tenantId, { eventId, webhookId }))
     if (!task || webhookId === null) {
       const end = { status: 'skipped', lastError: 'the webhook is gone or switched off' } as const
       await inTenant(db, tenantId, (tx) => recordDelivery(tx, tenantId, { deliveryId, claim }, end))

@@ -6,8 +6,9 @@ import type { Database } from '../src/storage/client.ts'
 import { type NewInsight, replaceInsights } from '../src/storage/insights.ts'
 import { readMemos, saveMemo } from '../src/storage/memos.ts'
 import { writeEvents } from '../src/storage/outbox.ts'
-import { inTenant } from '../src/storage/tx.ts'
+import { readInTenant } from '../src/storage/tx.ts'
 import type { Processor } from './outcome.ts'
+import { isLight } from './shared/carried.ts'
 import { insightRows } from './shared/insight-rows.ts'
 import { createReadingLoader, type Reading } from './shared/load-reading.ts'
 import { isSecondBest, type ReadChunk, readChunks, withKeys } from './shared/read-chunks.ts'
@@ -27,9 +28,9 @@ export const createExtract = (deps: ExtractDeps): Processor => {
   const loadReading = createReadingLoader()
   return async (context) => {
     const { db, analyst } = deps
-    const { tenantId, meetingId, generation, revision, traceId, signal } = context
+    const { tenantId, meetingId, generation, revision, traceId, signal, carried } = context
     if (meetingId === null) throw new AppError('internal', 'extract needs a meeting')
-    const loaded = await inTenant(db, tenantId, async (tx) => {
+    const loaded = await readInTenant(db, tenantId, async (tx) => {
       const reading = await loadReading(tx, { tenantId, meetingId, revision })
       if (!reading) return undefined
       const wanted = withKeys(inputsOf(reading, analyst), analyst)
@@ -42,16 +43,18 @@ export const createExtract = (deps: ExtractDeps): Processor => {
     const chunks = await readChunks(deps, { ...context, meetingId }, wanted, memos)
     signal.throwIfAborted()
     const read = readOf(chunks)
+    const extracted = { chunks: read.map((chunk) => chunk.extraction), engineVersion: analyst.version }
+    if (isLight(reading)) Object.assign(carried, { reading, extracted })
 
-    const engine = engineOf(read.map((chunk) => chunk.extraction)) ?? analyst.engine
+    const engine = engineOf(extracted.chunks) ?? analyst.engine
     const owner = { tenantId, meetingId, generation, traceId }
     const rows = insightRows(
       owner,
       reading.readers.map((reader) => reader.code),
-      read.flatMap((chunk) => chunk.extraction.insights),
+      extracted.chunks.flatMap((chunk) => chunk.insights),
     )
     const sum = (figure: (extraction: ChunkExtraction) => number): number =>
-      read.reduce((total, chunk) => total + figure(chunk.extraction), 0)
+      extracted.chunks.reduce((total, chunk) => total + figure(chunk), 0)
     return {
       kind: 'done',
       engine,

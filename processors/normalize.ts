@@ -3,7 +3,7 @@ import type { Participant, Segment } from '../src/domain/meeting/meeting.ts'
 import type { Database } from '../src/storage/client.ts'
 import { insertSegments } from '../src/storage/segments.ts'
 import { readTranscriptInput } from '../src/storage/step-inputs.ts'
-import { inTenant } from '../src/storage/tx.ts'
+import { readInTenant } from '../src/storage/tx.ts'
 import type { Processor } from './outcome.ts'
 
 export type NormalizeDeps = {
@@ -24,7 +24,7 @@ export const createNormalize =
   async ({ tenantId, meetingId, revision, signal }) => {
     if (meetingId === null) throw new AppError('internal', 'normalize needs a meeting')
     const ref = { tenantId, meetingId, revision }
-    const transcript = await inTenant(db, tenantId, (tx) => readTranscriptInput(tx, ref))
+    const transcript = await readInTenant(db, tenantId, (tx) => readTranscriptInput(tx, ref))
     if (!transcript) return { kind: 'skipped', reason: 'the meeting was deleted' }
     if (transcript.parsed) return { kind: 'done', detail: 'segments were there already' }
 

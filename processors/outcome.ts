@@ -3,8 +3,9 @@ import type { Dispatch } from '../src/domain/run/dispatch.ts'
 import type { Coverage } from '../src/domain/run/summarize-run.ts'
 import type { CountedChanges } from '../src/record/count-changes.ts'
 import type { Tx } from '../src/storage/tx.ts'
+import type { Carried } from './shared/carried.ts'
 
-/** What a processor is told: ids and numbers, a signal that fires on cancel, lost lease and shutdown. Never content. */
+/** What a processor is told: ids and numbers, and a signal that fires on cancel, lost lease and shutdown. */
 export type StepContext = {
   tenantId: string
   runId: string
@@ -17,6 +18,8 @@ export type StepContext = {
   signal: AbortSignal
   /** Says how much of the step is done, 0..1; the progress of the run follows within seconds. */
   report: (fraction: number) => void
+  /** Empty for a step that comes from the queue; what is put in goes to those that this process goes on with. */
+  carried: Carried
 }
 
 /**

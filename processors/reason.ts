@@ -13,7 +13,7 @@ import {
 } from '../src/storage/reasons.ts'
 import { readStepResult } from '../src/storage/steps.ts'
 import { advanceTenantHead, lockTenantHead } from '../src/storage/tenant-head.ts'
-import { inTenant } from '../src/storage/tx.ts'
+import { readInTenant } from '../src/storage/tx.ts'
 import type { Processor } from './outcome.ts'
 import { analysisContext } from './shared/analysis-context.ts'
 import { reasonOf } from './shared/reason-of.ts'
@@ -42,7 +42,7 @@ export const createReason =
     if (meetingId === null) throw new AppError('internal', 'reason needs a meeting')
     // Rules have nothing better than the pattern reasons.
     if (analyst.engine === 'offline') return patternReasonsStay
-    const { transitions, passages } = await inTenant(db, tenantId, async (tx) => {
+    const { transitions, passages } = await readInTenant(db, tenantId, async (tx) => {
       const reconciled = await readStepResult(tx, { tenantId, runId, step: 'reconcile' })
       const ids = (reconciled?.transitionIds ?? []) as string[]
       const found = await readUnreasonedTransitions(tx, { tenantId, meetingId }, ids)

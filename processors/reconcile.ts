@@ -14,11 +14,12 @@ import { readSegments } from '../src/storage/segments.ts'
 import { readStepResult } from '../src/storage/steps.ts'
 import { inTenant, type Tx } from '../src/storage/tx.ts'
 import type { Processor, StepContext, StepEffects } from './outcome.ts'
+import type { Extracted } from './shared/carried.ts'
 import { type Judge, type Judged, judge, nothingJudged } from './shared/judge.ts'
 
 export type ReconcileDeps = { db: Database; openSession: OpenSession; applyChange: ApplyChange; analyst: Judge }
 
-type Extracted = { segments: Segment[]; chunks: ChunkExtraction[]; engineVersion: string }
+type Read = Extracted & { segments: Segment[] }
 
 /**
  * Turns what was read in a meeting into facts of the tenant and everything that follows from them: names, entities,
@@ -75,7 +76,9 @@ const judgeOpen = async (
   return judge({ db, analyst }, context, questions)
 }
 
-const load = async (tx: Tx, { tenantId, runId, revision }: StepContext, meetingId: string): Promise<Extracted> => {
+const load = async (tx: Tx, context: StepContext, meetingId: string): Promise<Read> => {
+  const { tenantId, runId, revision, carried } = context
+  if (carried.reading && carried.extracted) return { ...carried.extracted, segments: carried.reading.segments }
   const result = await readStepResult(tx, { tenantId, runId, step: 'extract' })
   const keys = (result?.memoKeys ?? []) as string[]
   const memos = await readMemos(tx, tenantId, meetingId, keys)
@@ -91,7 +94,7 @@ async function record(
   session: RecordSession,
   context: StepContext,
   row: RecordMeetingRow,
-  extracted: Extracted,
+  extracted: Read,
   judged: Judged,
 ): Promise<Applied> {
   const { tx, tenantId, head } = session
@@ -119,7 +122,7 @@ const putAside = async (
 
 function effectsOf(
   applied: Applied,
-  { chunks }: Extracted,
+  { chunks }: Read,
   { readMs, applyMs }: { readMs: number; applyMs: number },
 ): StepEffects {
   const { mentions } = applied.spotted

@@ -16,6 +16,7 @@ import { inTenant } from '../src/storage/tx.ts'
 import { type Concluded, concludeFailure, concludeOutcome, persist, type RanStep } from './conclude.ts'
 import type { Outcome, Processor, StepContext } from './outcome.ts'
 import type { Registry } from './registry.ts'
+import type { Carried } from './shared/carried.ts'
 import { type Told, type WatchStep, watchEffects, watchNothing } from './watch-step.ts'
 import { within } from './within.ts'
 
@@ -59,32 +60,37 @@ export const createRunStep = (deps: RunStepDeps) => {
   const { producer, slots, shutdown, logger, watch = watchNothing, limitMs = stepLimitMs } = deps
   const continued = new Set<Promise<void>>()
 
-  const follow = async (ref: ClaimRef, ended: Concluded): Promise<void> => {
+  const follow = async (ref: ClaimRef, ended: Concluded, carried: Carried): Promise<void> => {
     if (!ended) return
-    for (const { dispatch, claimed } of ended.continued) goOn(dispatch.queue, dispatch, claimed)
+    for (const { dispatch, claimed } of ended.continued) goOn(dispatch.queue, dispatch, claimed, carried)
     await producer.enqueue(ended.dispatch)
     await producer.enqueueDeliveries(ref.tenantId, ended.deliveryIds)
     if (ended.roomForOthers) await deps.admit()
   }
 
-  const goOn = (queue: string, payload: StepPayload, claimed: ClaimedStep): void => {
+  const goOn = (queue: string, payload: StepPayload, claimed: ClaimedStep, carried: Carried): void => {
     const ref = refOf(payload, claimed)
     const lost = new AbortController()
     const stopWaiting = deps.leases.hold({ ...ref, fraction: () => 0, abort: (reason) => lost.abort(reason) })
     const running = slots
       .run(queue, payload, async () => {
         stopWaiting()
-        await (lost.signal.aborted ? leave(ref) : execute(payload, claimed))
+        await (lost.signal.aborted ? leave(ref) : execute(payload, claimed, carried))
       })
       .catch((error: unknown) => logger.warn({ err: error, run: payload.runId, step: payload.step }, 'step lost'))
       .finally(() => continued.delete(running))
     continued.add(running)
   }
 
-  const execute = (payload: StepPayload, claimed: ClaimedStep): Promise<void> =>
-    watch({ payload, claimed }, (tell) => runClaimed(payload, claimed, tell))
+  const execute = (payload: StepPayload, claimed: ClaimedStep, carried: Carried): Promise<void> =>
+    watch({ payload, claimed }, (tell) => runClaimed(payload, claimed, carried, tell))
 
-  const runClaimed = async (payload: StepPayload, claimed: ClaimedStep, tell: (told: Told) => void): Promise<void> => {
+  const runClaimed = async (
+    payload: StepPayload,
+    claimed: ClaimedStep,
+    carried: Carried,
+    tell: (told: Told) => void,
+  ): Promise<void> => {
     const { tenantId, runId, step } = payload
     const ref = refOf(payload, claimed)
     const lost = new AbortController()
@@ -108,14 +114,14 @@ export const createRunStep = (deps: RunStepDeps) => {
         const signal = AbortSignal.any([stopped, overdue])
         // A step may have any number of model calls under way, and each listens.
         setMaxListeners(0, signal)
-        return processor({ ...contextOf(payload, claimed), signal, report })
+        return processor({ ...contextOf(payload, claimed), signal, report, carried })
       }
       const { outcome, effects } = watchEffects(await within(limitMs, work))
       await failpoint(`${step}:worked`, runId)
       const ended = await concludeOutcome(deps, ran(), outcome)
       await failpoint(`${step}:committed`, runId)
       tell({ ...toTold(outcome), effects: effects(), endedRun: ended?.endedRun })
-      await follow(ref, ended)
+      await follow(ref, ended, carried)
       await failpoint(`${step}:followed`, runId)
     } catch (error) {
       if (lost.signal.aborted || isFenced(error)) {
@@ -129,7 +135,7 @@ export const createRunStep = (deps: RunStepDeps) => {
       }
       const ended = await concludeFailure(deps, ran(), error)
       tell({ outcome: ended ? 'failed' : 'retried', error, endedRun: ended?.endedRun })
-      await follow(ref, ended)
+      await follow(ref, ended, carried)
     } finally {
       release()
     }
@@ -147,7 +153,7 @@ export const createRunStep = (deps: RunStepDeps) => {
         const claim = await persist(() => claimStep(deps, payload))
         if (!claim) return
         try {
-          await execute(payload, claim)
+          await execute(payload, claim, {})
         } catch (error) {
           if (!isFenced(error)) throw error
         } finally {
@@ -166,7 +172,7 @@ const refOf = ({ tenantId, runId, step }: StepPayload, { claim }: ClaimedStep): 
   ...{ tenantId, runId, step, claim },
 })
 
-const contextOf = (payload: StepPayload, claimed: ClaimedStep): Omit<StepContext, 'signal' | 'report'> => ({
+const contextOf = (payload: StepPayload, claimed: ClaimedStep): Omit<StepContext, 'signal' | 'report' | 'carried'> => ({
   tenantId: payload.tenantId,
   runId: payload.runId,
   step: payload.step,

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit'
-import type { Analyst, ChunkExtraction, Reader, Summaries } from '../src/analysis/analyst.ts'
+import type { Analyst, ChunkExtraction, Reader, ReadInsight, Summaries } from '../src/analysis/analyst.ts'
 import { AppError } from '../src/domain/errors.ts'
 import { mergeInsights } from '../src/domain/insight/merge-insights.ts'
 import type { Segment } from '../src/domain/meeting/meeting.ts'
@@ -7,10 +7,10 @@ import type { Database } from '../src/storage/client.ts'
 import { readMemos } from '../src/storage/memos.ts'
 import { readStepResult } from '../src/storage/steps.ts'
 import { type NewSummary, upsertSummaries } from '../src/storage/summaries.ts'
-import { inTenant } from '../src/storage/tx.ts'
-import type { Processor } from './outcome.ts'
+import { readInTenant } from '../src/storage/tx.ts'
+import type { Processor, StepContext } from './outcome.ts'
 import { analysisContext } from './shared/analysis-context.ts'
-import { createReadingLoader } from './shared/load-reading.ts'
+import { createReadingLoader, type LoadReading, type Reading } from './shared/load-reading.ts'
 
 export type SummarizeDeps = { db: Database; analyst: Analyst; personasAtOnce: number }
 
@@ -21,17 +21,9 @@ export type SummarizeDeps = { db: Database; analyst: Analyst; personasAtOnce: nu
 export const createSummarize = ({ db, analyst, personasAtOnce }: SummarizeDeps): Processor => {
   const loadReading = createReadingLoader()
   return async (context) => {
-    const { tenantId, runId, meetingId, generation, revision, traceId, report } = context
+    const { tenantId, meetingId, generation, traceId, report } = context
     if (meetingId === null) throw new AppError('internal', 'summarize needs a meeting')
-    const { reading, found } = await inTenant(db, tenantId, async (tx) => {
-      const extracted = await readStepResult(tx, { tenantId, runId, step: 'extract' })
-      const keys = (extracted?.memoKeys ?? []) as string[]
-      const memos = await readMemos(tx, tenantId, meetingId, keys)
-      return {
-        reading: await loadReading(tx, { tenantId, meetingId, revision }),
-        found: keys.flatMap((key) => (memos.get(key) as ChunkExtraction | undefined)?.insights ?? []),
-      }
-    })
+    const { reading, found } = await load(db, loadReading, { ...context, meetingId })
     if (!reading) return { kind: 'skipped', reason: 'the meeting was deleted' }
 
     const { personas, readers: _, ...shared } = reading
@@ -66,6 +58,26 @@ export const createSummarize = ({ db, analyst, personasAtOnce }: SummarizeDeps):
       },
     }
   }
+}
+
+type Loaded = { reading: Reading | undefined; found: ReadInsight[] }
+
+const load = async (
+  db: Database,
+  loadReading: LoadReading,
+  { tenantId, runId, meetingId, revision, carried }: StepContext & { meetingId: string },
+): Promise<Loaded> => {
+  if (carried.reading && carried.extracted)
+    return { reading: carried.reading, found: carried.extracted.chunks.flatMap((chunk) => chunk.insights) }
+  return readInTenant(db, tenantId, async (tx) => {
+    const extracted = await readStepResult(tx, { tenantId, runId, step: 'extract' })
+    const keys = (extracted?.memoKeys ?? []) as string[]
+    const memos = await readMemos(tx, tenantId, meetingId, keys)
+    return {
+      reading: await loadReading(tx, { tenantId, meetingId, revision }),
+      found: keys.flatMap((key) => (memos.get(key) as ChunkExtraction | undefined)?.insights ?? []),
+    }
+  })
 }
 
 const detailOf = (instead: Summaries['fallbacks']): string =>

@@ -2,7 +2,7 @@ import type { AnalysisContext, Fallback } from '../../src/analysis/analyst.ts'
 import { sha256 } from '../../src/domain/ids.ts'
 import type { Database } from '../../src/storage/client.ts'
 import { readMemos, saveMemo } from '../../src/storage/memos.ts'
-import { inTenant } from '../../src/storage/tx.ts'
+import { inTenant, readInTenant } from '../../src/storage/tx.ts'
 import type { StepContext } from '../outcome.ts'
 
 /**
@@ -25,7 +25,7 @@ export const analysisContext = (
     memo: {
       read: async (keys) => {
         if (keys.length === 0) return new Map()
-        const memos = await inTenant(db, tenantId, (tx) => readMemos(tx, tenantId, meetingId, keys.map(callKey)))
+        const memos = await readInTenant(db, tenantId, (tx) => readMemos(tx, tenantId, meetingId, keys.map(callKey)))
         return new Map([...memos].map(([key, value]) => [key.slice(prefix.length), value]))
       },
       save: (key, value) =>

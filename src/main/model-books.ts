@@ -9,7 +9,7 @@ import { addModelCall, type ModelCallRow } from '../storage/model-calls.ts'
 import { markBudgetReached, readAccount } from '../storage/model-spend.ts'
 import { writeEvents } from '../storage/outbox.ts'
 import { isRetryable } from '../storage/retryable.ts'
-import { inTenant, type Tx } from '../storage/tx.ts'
+import { inTenant, readInTenant, type Tx } from '../storage/tx.ts'
 
 export type ModelBooksDeps = {
   db: Database
@@ -75,7 +75,7 @@ export const modelBooks = ({ db, log, producer, observe, budget, nowMs = Date.no
     /** US dollars of today; null: no budget. */
     account: async (tenantId: string): Promise<Account | null> => {
       if (hasNoBudget(tenantId)) return null
-      const read = () => inTenant(db, tenantId, (tx) => readAccount(tx, tenantId, budget))
+      const read = () => readInTenant(db, tenantId, (tx) => readAccount(tx, tenantId, budget))
       const account = await patiently(read, patience)
       if (account.budget !== null) return { spent: Number(account.spent), budget: Number(account.budget) }
       if (withoutBudget.size >= mostRemembered) withoutBudget.clear()

@@ -7,7 +7,7 @@ import {
   postponeStep,
   type StepRef,
 } from '../storage/steps.ts'
-import { inTenant } from '../storage/tx.ts'
+import { inTenant, readInTenant } from '../storage/tx.ts'
 import type { SuspectGate } from './suspect-gate.ts'
 
 /** `release` must be called once the step is over. */
@@ -27,7 +27,7 @@ export const claimStep = async (
 ): Promise<Claim | undefined> => {
   const claimed = await claimRow(deps.db, ref, 0)
   if (claimed) return { ...claimed, release: () => {} }
-  if (!(await inTenant(deps.db, ref.tenantId, (tx) => isSuspect(tx, ref)))) return undefined
+  if (!(await readInTenant(deps.db, ref.tenantId, (tx) => isSuspect(tx, ref)))) return undefined
   if (!(await deps.suspects.enter(suspectPatienceMs))) {
     await inTenant(deps.db, ref.tenantId, (tx) => postponeStep(tx, ref, suspectDelayMs))
     return undefined

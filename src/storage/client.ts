@@ -3,6 +3,7 @@ import pg from 'pg'
 import { endSilentConnections } from '../platform/end-silent-connections.ts'
 import { surviveLostConnections } from '../platform/survive-lost-connections.ts'
 import { PrismaClient } from './generated/client.ts'
+import { PipelinedClient } from './pipelined-client.ts'
 import { createStatementNames } from './statement-names.ts'
 
 /** The two faces of the database: `app` sees one tenant at a time (RLS), `dispatch` crosses tenants but reads ids only. */
@@ -39,6 +40,7 @@ const connect = (options: DatabaseOptions, role: string, max: number): { client:
   const pool = new pg.Pool({
     connectionString: options.url,
     max,
+    Client: PipelinedClient,
     connectionTimeoutMillis: options.poolTimeoutMs,
     idleTimeoutMillis: 30_000,
     options: [

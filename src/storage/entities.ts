@@ -1,6 +1,6 @@
 import type { Evidence } from '../domain/observation/observation.ts'
 import { rowsOf } from './record-set.ts'
-import type { Tx } from './tx.ts'
+import { send, type Tx } from './tx.ts'
 
 /** What is folded of an entity. */
 export type FoldedEntity = {
@@ -60,7 +60,7 @@ export const writeEntities = async (
   version: bigint,
   changes: EntityChanges,
 ): Promise<void> => {
-  await tx.$executeRaw`
+  await send(tx)`
     WITH removed AS (
       DELETE FROM state s USING ${rowsOf(changes.removedStates, '"entityId" uuid, dim text, item text')}
       WHERE s.tenant_id = ${tenantId}::uuid AND s.entity_id = r."entityId" AND s.dim = r.dim AND s.item = r.item

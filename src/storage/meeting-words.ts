@@ -1,4 +1,4 @@
-import type { Tx } from './tx.ts'
+import { send, type Tx } from './tx.ts'
 
 export const writeMeetingWords = async (
   tx: Tx,
@@ -6,7 +6,7 @@ export const writeMeetingWords = async (
   meetingId: string,
   words: readonly number[],
 ): Promise<void> => {
-  await tx.$executeRaw`
+  await send(tx)`
     INSERT INTO meeting_words (tenant_id, meeting_id, words) VALUES (${tenantId}::uuid, ${meetingId}::uuid, ${words}::int[])
     ON CONFLICT (tenant_id, meeting_id) DO UPDATE SET words = excluded.words`
 }

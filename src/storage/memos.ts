@@ -1,4 +1,4 @@
-import type { Tx } from './tx.ts'
+import { send, type Tx } from './tx.ts'
 
 /** Pieces of work that are paid for already, by key. */
 export const readMemos = async (
@@ -21,7 +21,7 @@ export const saveMemo = async (
   meetingId: string,
   memo: { key: string; value: unknown },
 ): Promise<void> => {
-  await tx.$executeRaw`
+  await send(tx)`
     INSERT INTO memo (tenant_id, meeting_id, key, value)
     SELECT tenant_id, id, ${memo.key}, ${JSON.stringify(memo.value)}::jsonb FROM meeting
      WHERE tenant_id = ${tenantId}::uuid AND id = ${meetingId}::uuid AND deleted_at IS NULL

@@ -1,6 +1,6 @@
 import type { Mention } from '../domain/record/spot-meeting.ts'
 import { rowsOf } from './record-set.ts'
-import type { Tx } from './tx.ts'
+import { send, type Tx } from './tx.ts'
 
 export const readMentionsOfMeetings = (tx: Tx, tenantId: string, meetingIds: readonly string[]): Promise<Mention[]> =>
   tx.$queryRaw`
@@ -35,7 +35,7 @@ const scores: Record<Mention['method'], number> = { exact: 100, relinked: 100, c
 export const writeSpotting = async (tx: Tx, tenantId: string, changes: SpottingChanges): Promise<void> => {
   const inserted = changes.inserted.map((mention) => ({ ...mention, score: scores[mention.method] }))
   const kept = changes.suggestions.map((suggestion) => suggestion.id)
-  await tx.$executeRaw`
+  await send(tx)`
     WITH deleted AS (
       DELETE FROM mention x USING ${rowsOf(changes.deleted, '"meetingId" uuid, "nameId" uuid, segment int, start int')}
       WHERE x.tenant_id = ${tenantId}::uuid AND x.meeting_id = r."meetingId" AND x.name_id = r."nameId"

@@ -1,7 +1,7 @@
 import type { Name, NameSource } from '../domain/name/name.ts'
 import type { Contest } from '../domain/name/name-book.ts'
 import { rowsOf } from './record-set.ts'
-import type { Tx } from './tx.ts'
+import { send, type Tx } from './tx.ts'
 
 /** A name with what clustering made of it. */
 export type NameRow = Name & { live: boolean; entityId: string; contest: Contest | null }
@@ -26,7 +26,7 @@ export const writeNames = async (
   changes: NameChanges,
 ): Promise<void> => {
   const names = [...changes.names].sort((a, b) => (a.id < b.id ? -1 : 1)).map((name) => ({ ...name, namesVersion }))
-  await tx.$executeRaw`
+  await send(tx)`
     WITH removed AS (
       DELETE FROM name_source s USING ${rowsOf(changes.removed, '"nameId" uuid, "sourceId" uuid')}
       WHERE s.tenant_id = ${tenantId}::uuid AND s.name_id = r."nameId" AND s.source_id = r."sourceId"

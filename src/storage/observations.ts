@@ -1,6 +1,6 @@
 import type { Attachment, NameLinkage, ObservationFact } from '../domain/observation/observation-fact.ts'
 import { rowsOf } from './record-set.ts'
-import type { Tx } from './tx.ts'
+import { send, type Tx } from './tx.ts'
 
 /** An observation with the names that it counts for. */
 export type ObservationRow = ObservationFact & {
@@ -74,7 +74,7 @@ export const writeObservations = async (
   const insertedColumns = `id uuid, "meetingId" uuid, segment int, ordinal int, "orderKey" text, "statedName" uuid, "nameId" uuid,
     "typeHint" text, within jsonb, dimension text, op text, value text, "statedValueName" uuid, "valueName" uuid, "valueKey" text, modality text,
     "effectiveAt" text, basis text, confidence int, cue text, quote text, speaker text, "startMs" int, start int, link jsonb`
-  await tx.$executeRaw`
+  await send(tx)`
     WITH deleted AS (
       DELETE FROM observation WHERE tenant_id = ${tenantId}::uuid AND id = ANY(${deleted}::uuid[])
     ), attached AS (
@@ -97,7 +97,7 @@ export const moveObservations = async (
   meetingId: string,
   prefixes: { from: string; to: string },
 ): Promise<void> => {
-  await tx.$executeRaw`
+  await send(tx)`
     UPDATE observation SET order_key = ${prefixes.to} || substr(order_key, ${prefixes.from.length + 1}::int)
     WHERE tenant_id = ${tenantId}::uuid AND meeting_id = ${meetingId}::uuid`
 }

@@ -1,5 +1,5 @@
 import type { MeetingContext } from '../domain/meeting/meeting.ts'
-import type { Tx } from './tx.ts'
+import { send, type Tx } from './tx.ts'
 
 /** A meeting row as the record works with it. */
 export type RecordMeetingRow = Omit<MeetingContext, 'occurredAt' | 'participants'> & {
@@ -64,7 +64,7 @@ export const setLive = async (
   meetingId: string,
   live: { generation: number; revision: number; modelVersion: number },
 ): Promise<void> => {
-  await tx.$executeRaw`
+  await send(tx)`
     UPDATE meeting SET live_generation = ${live.generation}::int, live_revision = ${live.revision}::int,
       model_version = ${live.modelVersion}::int, updated_at = now()
     WHERE tenant_id = ${tenantId}::uuid AND id = ${meetingId}::uuid`
@@ -83,7 +83,7 @@ export type MeetingEdit = {
 }
 
 export const updateMeeting = async (tx: Tx, tenantId: string, meetingId: string, edit: MeetingEdit): Promise<void> => {
-  await tx.$executeRaw`
+  await send(tx)`
     UPDATE meeting SET title = ${edit.title}, occurred_at = ${edit.occurredAt}, precision = ${edit.precision},
       time_zone = ${edit.timeZone}, sequence = ${edit.sequence}::int, order_key = ${edit.orderKey}, series = ${edit.series},
       project = ${edit.project}, account = ${edit.account}, updated_at = now()
@@ -92,7 +92,7 @@ export const updateMeeting = async (tx: Tx, tenantId: string, meetingId: string,
 
 /** Leaves the identity, so that what was deleted does not come back by itself, and removes everything that was said. */
 export const buryMeeting = async (tx: Tx, tenantId: string, meetingId: string): Promise<void> => {
-  await tx.$executeRaw`
+  await send(tx)`
     WITH words AS (DELETE FROM meeting_words WHERE tenant_id = ${tenantId}::uuid AND meeting_id = ${meetingId}::uuid),
       transcripts AS (DELETE FROM transcript WHERE tenant_id = ${tenantId}::uuid AND meeting_id = ${meetingId}::uuid),
       segments AS (DELETE FROM segment WHERE tenant_id = ${tenantId}::uuid AND meeting_id = ${meetingId}::uuid),

@@ -1,6 +1,6 @@
 import type { Segment } from '../domain/meeting/meeting.ts'
 import { rowsOf } from './record-set.ts'
-import type { Tx } from './tx.ts'
+import { send, type Tx } from './tx.ts'
 
 export const readSegments = (tx: Tx, tenantId: string, meetingId: string, revision: number): Promise<Segment[]> =>
   tx.$queryRaw<Segment[]>`
@@ -16,7 +16,7 @@ export const insertSegments = async (
 ): Promise<void> => {
   const { revision, segments, wordCount } = transcript
   const columns = 'index int, speaker text, role text, "startMs" int, "endMs" int, text text'
-  await tx.$executeRaw`
+  await send(tx)`
     WITH counted AS (
       UPDATE meeting SET segment_count = ${segments.length}::int, word_count = ${wordCount}::int, updated_at = now()
        WHERE tenant_id = ${tenantId}::uuid AND id = ${meetingId}::uuid AND deleted_at IS NULL

@@ -1,5 +1,5 @@
 import { rowsOf } from './record-set.ts'
-import type { Tx } from './tx.ts'
+import { send, type Tx } from './tx.ts'
 
 export type NewSummary = {
   persona: string
@@ -20,7 +20,7 @@ export const upsertSummaries = async (
 ): Promise<void> => {
   const columns =
     'persona text, level text, text text, "wordCount" int, engine text, model text, "promptVersion" text, evidence jsonb'
-  await tx.$executeRaw`
+  await send(tx)`
     WITH alive AS (
       SELECT id FROM meeting
        WHERE tenant_id = ${ref.tenantId}::uuid AND id = ${ref.meetingId}::uuid AND deleted_at IS NULL FOR SHARE

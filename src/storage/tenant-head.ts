@@ -1,4 +1,4 @@
-import type { Tx } from './tx.ts'
+import { send, type Tx } from './tx.ts'
 
 export type TenantHead = {
   version: bigint
@@ -40,7 +40,7 @@ export const advanceTenantHead = async (
   tenantId: string,
   to: { version: bigint; namesVersion: bigint },
 ): Promise<void> => {
-  await tx.$executeRaw`
+  await send(tx)`
     UPDATE tenant_head SET version = ${to.version}::bigint, names_version = ${to.namesVersion}::bigint
     WHERE tenant_id = ${tenantId}::uuid`
 }

@@ -1,6 +1,6 @@
 import type { Transition } from '../domain/transition/transition.ts'
 import { rowsOf } from './record-set.ts'
-import type { Tx } from './tx.ts'
+import { send, type Tx } from './tx.ts'
 
 export type StoredTransition = Omit<Transition, 'fromSince' | 'validAt' | 'dimension' | 'reasonSource'> & {
   id: string
@@ -32,7 +32,7 @@ export const supersedeTransitions = async (
   at: { version: bigint; now: Date },
   ids: readonly string[],
 ): Promise<void> => {
-  await tx.$executeRaw`
+  await send(tx)`
     UPDATE transition SET superseded_at = ${at.now}, superseded_version = ${at.version}::bigint
     WHERE tenant_id = ${tenantId}::uuid AND id = ANY(${ids}::uuid[])`
 }
@@ -46,7 +46,7 @@ export const insertTransitions = async (
   const columns = `id uuid, "entityId" uuid, type text, dimension text, item text, "from" text, "to" text, "fromSince" timestamptz,
     "validAt" timestamptz, "orderKey" text, "meetingId" uuid, category text, reason text, "reasonSource" text, confidence int,
     allowed bool, conflicting jsonb, evidence jsonb`
-  await tx.$executeRaw`
+  await send(tx)`
     INSERT INTO transition (id, tenant_id, entity_id, type, dim, item, from_value, to_value, from_since, valid_at, order_key,
       meeting_id, category, reason, reason_source, confidence, allowed, conflicting, evidence, engine_version, version, recorded_at)
     SELECT r.id, ${tenantId}::uuid, r."entityId", r.type, r.dimension, r.item, r."from", r."to", r."fromSince", r."validAt",

@@ -110,9 +110,11 @@ const exportsAtOnce = 8
 /** Everything that can be asked of the product, by name; the API and other clients pick what they need. */
 export const createUsecases = (given: UsecaseDeps) => {
   const { database, storageWaitMs: waitMs, now, log } = given
-  const read = createTenantWork(database, { repeat: true, waitMs })
+  const read = createTenantWork(database, { repeat: true, waitMs, readOnly: true })
   const work = createTenantWork(database, { repeat: false, waitMs, audited: true })
   const findable = createTenantWork(database, { repeat: true, waitMs, audited: true })
+  /** What it changes takes the audit log with it. */
+  const unaudited = createTenantWork(database, { repeat: true, waitMs })
   const habitsOf = createHabitsCache(now)
   const inferring = { habitsOf, flagsOf: createFlagsOf({ habitsOf, now }), modelInForce: createModelCache() }
   const deps = { ...given, ...inferring, read, work, readRun: createReadRun(read) }
@@ -194,7 +196,7 @@ export const createUsecases = (given: UsecaseDeps) => {
 
     exportRows: createExport({ ...deps, turns: createTurns(exportsAtOnce) }),
 
-    eraseTenant: createEraseTenant({ work: read }),
+    eraseTenant: createEraseTenant({ work: unaudited }),
     listErasures: createListErasures(read),
     readErasure: createReadErasure(read),
 

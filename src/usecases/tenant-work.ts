@@ -18,17 +18,20 @@ const pauseMs = 200
  * they had not begun. What changes something is `audited`: who did it is committed with it.
  */
 export const createTenantWork =
-  (database: Database, options: { repeat: boolean; waitMs: number; audited?: boolean }): TenantWork =>
+  (
+    database: Database,
+    options: { repeat: boolean; waitMs: number; audited?: boolean; readOnly?: boolean },
+  ): TenantWork =>
   (tenantId, work) => {
     let begun = false
-    const attempt = () =>
-      inTenant(database, tenantId, async (tx) => {
-        begun = true
-        const result = await work(tx)
-        const acting = options.audited ? currentActing() : undefined
-        if (acting) await insertAudit(tx, tenantId, { id: newId(), ...acting })
-        return result
-      })
+    const whole = async (tx: Tx) => {
+      begun = true
+      const result = await work(tx)
+      const acting = options.audited ? currentActing() : undefined
+      if (acting) await insertAudit(tx, tenantId, { id: newId(), ...acting })
+      return result
+    }
+    const attempt = () => inTenant(database, tenantId, whole, { readOnly: options.readOnly ?? false })
     return waitForStorage(attempt, options.waitMs, () => options.repeat || !begun)
   }
 

@@ -71,13 +71,13 @@ export const addMeeting = async (
 export const openPipeline = (
   ledger: TestLedger,
   analyst: Analyst,
-  options: { steps?: Partial<Record<string, Processor>>; batchSize?: number } = {},
+  options: { steps?: Partial<Record<string, Processor>>; batchSize?: number; room?: readonly string[] } = {},
 ) => {
   const { db } = ledger
   const openSession = createOpenSession({ cache: createNameCache({ tenants: 8 }), readModel: createModelReader() })
   const record = { db, analyst, openSession, applyChange: createApplyChange({ submitRun }) }
   const reading = { db, analyst, chunksAtOnce: 8, batchesAtOnce: 8, personasAtOnce: 8 }
-  const runner = openStepRunner(ledger, {
+  const processors = {
     normalize: createNormalize({
       db,
       parse: async ({ body, participants }) => parseTranscript({ body, participants }),
@@ -89,7 +89,8 @@ export const openPipeline = (
     respot: createRespot(record),
     refold: createRefold(record),
     ...options.steps,
-  })
+  }
+  const runner = openStepRunner(ledger, processors, { room: options.room ?? [] })
   return {
     ...runner,
     /** Processes a meeting as its next generation until nothing is left to do; the id of the run. */

@@ -33,7 +33,7 @@ export const readByModel = async (
   try {
     const outcome = await applier.reconcile({
       ...{ tenantId, runId, step: 'reconcile', meetingId, generation: 1, revision: 1, params: {} },
-      ...{ traceId: '1'.repeat(32), signal: new AbortController().signal, report: () => {} },
+      ...{ traceId: '1'.repeat(32), signal: new AbortController().signal, report: () => {}, carried: {} },
     })
     if (outcome.kind !== 'done' || !outcome.commit) throw new Error(`reconcile was ${outcome.kind}`)
     await inTenant(api.database, tenantId, outcome.commit)

@@ -2,7 +2,7 @@ import type { Tx } from '../tx.ts'
 
 /**
  * Where an export ends: what was recorded by this version of the record, and what else was stored by this moment. The
- * version is exact, since it is given out under the lock on the tenant head.
+ * version is exact, since it is given out under the lock on the tenant head; the moment is rounded as stored ones are.
  */
 export type Cut = { version: bigint; at: Date }
 
@@ -17,7 +17,7 @@ export type PageOf<Row> = (
 
 export const readCut = async (tx: Tx, tenantId: string): Promise<Cut> => {
   const rows = await tx.$queryRaw<Cut[]>`
-    SELECT version, date_trunc('milliseconds', clock_timestamp()) AS at FROM tenant_head
+    SELECT version, clock_timestamp()::timestamptz(3) AS at FROM tenant_head
     WHERE tenant_id = ${tenantId}::uuid`
   return rows[0] ?? { version: 0n, at: new Date() }
 }

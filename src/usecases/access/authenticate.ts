@@ -4,7 +4,7 @@ import type { Logger } from '../../platform/logger.ts'
 import type { Database } from '../../storage/client.ts'
 import { findKeyByHash, touchKey } from '../../storage/keys.ts'
 import { readStanding } from '../../storage/tenants.ts'
-import { inTenant } from '../../storage/tx.ts'
+import { inTenant, readInTenant } from '../../storage/tx.ts'
 import { waitForStorage } from '../tenant-work.ts'
 import { hashApiKey } from './api-key.ts'
 import type { TokenBearer } from './verify-token.ts'
@@ -57,7 +57,7 @@ export const createAuthenticate = (deps: AuthenticateDeps) => {
     const bearer: TokenBearer | null = await verifyToken(token)
     if (bearer === null) return null
     const { tenantId, userId, scopes } = bearer
-    const read = () => inTenant(deps.database, tenantId, (tx) => readStanding(tx, tenantId))
+    const read = () => readInTenant(deps.database, tenantId, (tx) => readStanding(tx, tenantId))
     const standing = await waitForStorage(read, deps.waitMs)
     if (standing === null) return null
     if (standing.suspended) throw suspended()

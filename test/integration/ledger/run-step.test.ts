@@ -58,7 +58,7 @@ describe('a step that runs', () => {
   it('is told ids and numbers, and adds its figures to the run', async () => {
     const told: unknown[] = []
     const { runAll } = runner({
-      extract: async ({ signal: _, report: __, ...context }) => {
+      extract: async ({ signal: _, report: __, carried: ___, ...context }) => {
         told.push(context)
         return { kind: 'done', commit: async () => ({ totals: { insightCount: 3 }, result: { memoKeys: ['k'] } }) }
       },

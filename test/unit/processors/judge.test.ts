@@ -27,7 +27,7 @@ const questions: Questions = {
 const ask = (analyst: Judge, about: Questions = questions, controller = new AbortController()) => {
   const context = {
     ...{ tenantId: 't', runId: 'r', step: 'reconcile', meetingId: 'm', generation: 1, revision: 1, params: {} },
-    ...{ traceId: '1'.repeat(32), signal: controller.signal, report: () => {} },
+    ...{ traceId: '1'.repeat(32), signal: controller.signal, report: () => {}, carried: {} },
   }
   // Nothing here reads a memo, so no database is asked.
   return judge({ db: {} as Database, analyst }, context, about)

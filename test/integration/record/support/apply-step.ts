@@ -123,7 +123,7 @@ const runIdOf = (tenantId: string, { meeting, generation }: MeetingStep): string
 const contextOfStep = (tenantId: string, step: MeetingStep): StepContext => ({
   ...{ tenantId, runId: runIdOf(tenantId, step), step: 'reconcile', meetingId: meetingId(tenantId, step.meeting) },
   ...{ generation: step.generation, revision: step.generation, params: {}, traceId: '1'.repeat(32) },
-  ...{ signal: new AbortController().signal, report: () => {} },
+  ...{ signal: new AbortController().signal, report: () => {}, carried: {} },
 })
 
 /** Takes the runs that were asked for; they are run by whoever called. */
@@ -140,7 +140,7 @@ const openRespots = (applier: Applier, tenantId: string): Promise<RespotParams[]
 export const respotLater = async (applier: Applier, tenantId: string, params: RespotParams): Promise<void> => {
   const context = {
     ...{ tenantId, runId: tenantId, step: 'respot', meetingId: null, generation: 0, revision: 0, params },
-    ...{ traceId: '1'.repeat(32), signal: new AbortController().signal, report: () => {} },
+    ...{ traceId: '1'.repeat(32), signal: new AbortController().signal, report: () => {}, carried: {} },
   }
   await commit(applier.db, tenantId, await applier.respot(context))
 }
