@@ -94,6 +94,12 @@ describe.each(['offline', 'a model'])('a meeting that was read by %s and is eras
     )
   })
 
+  it('is in none of the samples that Postgres plans by, also before it is erased', async () => {
+    const kept = await tablesWith(cluster.databaseUrl, words)
+
+    expect(Object.keys(kept).filter((name) => name.startsWith('samples'))).toEqual([])
+  })
+
   it('shows first what would go, and writes nothing', async () => {
     const stored = async () => {
       // Deliveries that fail go on being tried meanwhile.
