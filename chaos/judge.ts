@@ -164,6 +164,9 @@ export const tellOddRuns = async ({ watch }: World): Promise<string> => {
   ].join(', ')
 }
 
+/** After so long a connection that owes an answer is given up, and the job whose worker asked on it ends. */
+const silentMs = 35_000
+
 /** Nothing may be left that holds something or waits for somebody. Jobs of a former dispatch may take a moment. */
 const leftovers = async (world: World): Promise<string[]> => {
   const [row] = await world.watch.sql<{ steps: number; leases: number; deliveries: number; keys: number }>(
@@ -178,7 +181,7 @@ const leftovers = async (world: World): Promise<string[]> => {
     jobs = await countJobs(world.cluster)
     return jobs === 0
   }
-  const patience = { withinMs: 20_000, everyMs: 500, what: 'no jobs are left' }
+  const patience = { withinMs: silentMs + 10_000, everyMs: 500, what: 'no jobs are left' }
   await until(isEmpty, patience).catch(() => left.push(`${jobs} jobs left`))
   return left
 }
