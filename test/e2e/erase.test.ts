@@ -4,7 +4,7 @@ import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canariesIn, canaryMeeting, canaries as spoken } from '../support/canary.ts'
 import { type Cluster, openCluster } from '../support/cluster.ts'
-import { redisText, tablesWith } from '../support/everything-stored.ts'
+import { redisText, samplesWith, tablesWith } from '../support/everything-stored.ts'
 import { type Ground, startGround } from '../support/ground.ts'
 import { redisAvailable } from '../support/redis.ts'
 import { type ScriptedModel, startScriptedModel } from '../support/scripted-model.ts'
@@ -95,9 +95,7 @@ describe.each(['offline', 'a model'])('a meeting that was read by %s and is eras
   })
 
   it('is in none of the samples that Postgres plans by, also before it is erased', async () => {
-    const kept = await tablesWith(cluster.databaseUrl, words)
-
-    expect(Object.keys(kept).filter((name) => name.startsWith('samples'))).toEqual([])
+    expect(await samplesWith(cluster.databaseUrl, words)).toEqual([])
   })
 
   it('shows first what would go, and writes nothing', async () => {
@@ -121,6 +119,7 @@ describe.each(['offline', 'a model'])('a meeting that was read by %s and is eras
     expect(body).toMatchObject({ subject: 'meeting', subjectId: meetingId, status: 'done', verified: true })
 
     expect(await tablesWith(cluster.databaseUrl, words)).toEqual({})
+    expect(await samplesWith(cluster.databaseUrl, words)).toEqual([])
     expect((await cluster.call('GET', `/v1/erasures/${body.id}`)).body).toEqual(body)
     const logs = [cluster.api(), ...cluster.workers].map((one) => `${one.stdout()}${one.stderr()}`).join('\n')
     expect(logs.split('\n').length).toBeGreaterThan(10)

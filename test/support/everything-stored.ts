@@ -1,10 +1,7 @@
 import type { Redis } from 'ioredis'
 import pg from 'pg'
 
-/**
- * Each table with those of its rows, as text, that contain one of the words, and each column of which Postgres keeps
- * samples that do; read as the owner of the server.
- */
+/** Each table with those of its rows, as text, that contain one of the words; read as the owner of the server. */
 export const tablesWith = async (databaseUrl: string, words: readonly string[]): Promise<Record<string, string[]>> => {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
@@ -21,17 +18,25 @@ export const tablesWith = async (databaseUrl: string, words: readonly string[]):
       )
       if (rows.rows.length > 0) found[name] = rows.rows.map((row) => row.text)
     }
+    return found
+  } finally {
+    await client.end()
+  }
+}
+
+/** Columns of which Postgres keeps samples, fresh ones, that contain one of the words. */
+export const samplesWith = async (databaseUrl: string, words: readonly string[]): Promise<string[]> => {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
     await client.query('ANALYZE')
-    const samples = await client.query<{ name: string; text: string }>(
-      `SELECT * FROM (
-         SELECT format('samples of %I.%I', tablename, attname) AS name,
-                concat_ws(' ', most_common_vals, histogram_bounds, most_common_elems) AS text
-           FROM pg_stats WHERE schemaname NOT IN ('pg_catalog', 'information_schema')) kept
-        WHERE text ILIKE ANY ($1)`,
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT format('%I.%I', tablename, attname) AS name FROM pg_stats
+        WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
+          AND concat_ws(' ', most_common_vals, histogram_bounds, most_common_elems) ILIKE ANY ($1)`,
       [words.map((word) => `%${word}%`)],
     )
-    for (const { name, text } of samples.rows) found[name] = [text]
-    return found
+    return rows.map((row) => row.name)
   } finally {
     await client.end()
   }
