@@ -1,3 +1,4 @@
+import { usualSilentMs } from '../src/platform/end-silent-connections.ts'
 import { type RecordFigures, readRecord } from '../test/support/record-digest.ts'
 import { countJobs } from './backing.ts'
 import { crowding } from './crowding.ts'
@@ -164,10 +165,10 @@ export const tellOddRuns = async ({ watch }: World): Promise<string> => {
   ].join(', ')
 }
 
-/** After so long a connection that owes an answer is given up, and the job whose worker asked on it ends. */
-const silentMs = 35_000
-
-/** Nothing may be left that holds something or waits for somebody. Jobs of a former dispatch may take a moment. */
+/**
+ * Nothing may be left that holds something or waits for somebody. Jobs of a former dispatch may take a moment: one whose
+ * worker asked on a silent connection ends when that is given up.
+ */
 const leftovers = async (world: World): Promise<string[]> => {
   const [row] = await world.watch.sql<{ steps: number; leases: number; deliveries: number; keys: number }>(
     `SELECT (SELECT count(*)::int FROM step WHERE status IN ('waiting', 'ready', 'dispatched', 'running')) AS steps,
@@ -181,7 +182,7 @@ const leftovers = async (world: World): Promise<string[]> => {
     jobs = await countJobs(world.cluster)
     return jobs === 0
   }
-  const patience = { withinMs: silentMs + 10_000, everyMs: 500, what: 'no jobs are left' }
+  const patience = { withinMs: usualSilentMs + 10_000, everyMs: 500, what: 'no jobs are left' }
   await until(isEmpty, patience).catch(() => left.push(`${jobs} jobs left`))
   return left
 }

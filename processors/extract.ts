@@ -44,7 +44,7 @@ export const createExtract = (deps: ExtractDeps): Processor => {
     signal.throwIfAborted()
     const read = readOf(chunks)
     const extracted = { chunks: read.map((chunk) => chunk.extraction), engineVersion: analyst.version }
-    if (isLight(reading)) Object.assign(carried, { reading, extracted })
+    if (isLight(reading)) carried.found = { reading, extracted }
 
     const engine = engineOf(extracted.chunks) ?? analyst.engine
     const owner = { tenantId, meetingId, generation, traceId }

@@ -1,4 +1,3 @@
-import type { ChunkExtraction } from '../src/analysis/analyst.ts'
 import { AppError } from '../src/domain/errors.ts'
 import type { Segment } from '../src/domain/meeting/meeting.ts'
 import { traceparentOf } from '../src/platform/trace-context.ts'
@@ -8,14 +7,13 @@ import { recordReading, toMeetingFacts } from '../src/record/record-reading.ts'
 import { recordVerdicts } from '../src/record/record-verdicts.ts'
 import type { OpenSession, RecordSession } from '../src/record/session.ts'
 import type { Database } from '../src/storage/client.ts'
-import { readMemos } from '../src/storage/memos.ts'
 import { lockMeeting, type RecordMeetingRow, setLive } from '../src/storage/record-meetings.ts'
 import { readSegments } from '../src/storage/segments.ts'
-import { readStepResult } from '../src/storage/steps.ts'
 import { inTenant, type Tx } from '../src/storage/tx.ts'
 import type { Processor, StepContext, StepEffects } from './outcome.ts'
 import type { Extracted } from './shared/carried.ts'
 import { type Judge, type Judged, judge, nothingJudged } from './shared/judge.ts'
+import { loadExtracted } from './shared/load-extracted.ts'
 
 export type ReconcileDeps = { db: Database; openSession: OpenSession; applyChange: ApplyChange; analyst: Judge }
 
@@ -78,15 +76,9 @@ const judgeOpen = async (
 
 const load = async (tx: Tx, context: StepContext, meetingId: string): Promise<Read> => {
   const { tenantId, runId, revision, carried } = context
-  if (carried.reading && carried.extracted) return { ...carried.extracted, segments: carried.reading.segments }
-  const result = await readStepResult(tx, { tenantId, runId, step: 'extract' })
-  const keys = (result?.memoKeys ?? []) as string[]
-  const memos = await readMemos(tx, tenantId, meetingId, keys)
-  return {
-    segments: await readSegments(tx, tenantId, meetingId, revision),
-    chunks: keys.flatMap((key) => (memos.get(key) as ChunkExtraction | undefined) ?? []),
-    engineVersion: String(result?.engineVersion ?? ''),
-  }
+  if (carried.found) return { ...carried.found.extracted, segments: carried.found.reading.segments }
+  const extracted = await loadExtracted(tx, { tenantId, runId, meetingId })
+  return { ...extracted, segments: await readSegments(tx, tenantId, meetingId, revision) }
 }
 
 async function record(

@@ -1,15 +1,15 @@
 import pLimit from 'p-limit'
-import type { Analyst, ChunkExtraction, Reader, ReadInsight, Summaries } from '../src/analysis/analyst.ts'
+import type { Analyst, Reader, ReadInsight, Summaries } from '../src/analysis/analyst.ts'
 import { AppError } from '../src/domain/errors.ts'
 import { mergeInsights } from '../src/domain/insight/merge-insights.ts'
 import type { Segment } from '../src/domain/meeting/meeting.ts'
 import type { Database } from '../src/storage/client.ts'
-import { readMemos } from '../src/storage/memos.ts'
-import { readStepResult } from '../src/storage/steps.ts'
 import { type NewSummary, upsertSummaries } from '../src/storage/summaries.ts'
 import { readInTenant } from '../src/storage/tx.ts'
 import type { Processor, StepContext } from './outcome.ts'
 import { analysisContext } from './shared/analysis-context.ts'
+import type { Extracted } from './shared/carried.ts'
+import { loadExtracted } from './shared/load-extracted.ts'
 import { createReadingLoader, type LoadReading, type Reading } from './shared/load-reading.ts'
 
 export type SummarizeDeps = { db: Database; analyst: Analyst; personasAtOnce: number }
@@ -67,18 +67,14 @@ const load = async (
   loadReading: LoadReading,
   { tenantId, runId, meetingId, revision, carried }: StepContext & { meetingId: string },
 ): Promise<Loaded> => {
-  if (carried.reading && carried.extracted)
-    return { reading: carried.reading, found: carried.extracted.chunks.flatMap((chunk) => chunk.insights) }
+  if (carried.found) return { reading: carried.found.reading, found: insightsOf(carried.found.extracted) }
   return readInTenant(db, tenantId, async (tx) => {
-    const extracted = await readStepResult(tx, { tenantId, runId, step: 'extract' })
-    const keys = (extracted?.memoKeys ?? []) as string[]
-    const memos = await readMemos(tx, tenantId, meetingId, keys)
-    return {
-      reading: await loadReading(tx, { tenantId, meetingId, revision }),
-      found: keys.flatMap((key) => (memos.get(key) as ChunkExtraction | undefined)?.insights ?? []),
-    }
+    const extracted = await loadExtracted(tx, { tenantId, runId, meetingId })
+    return { reading: await loadReading(tx, { tenantId, meetingId, revision }), found: insightsOf(extracted) }
   })
 }
+
+const insightsOf = ({ chunks }: Extracted): ReadInsight[] => chunks.flatMap((chunk) => chunk.insights)
 
 const detailOf = (instead: Summaries['fallbacks']): string =>
   `written by rules: ${[...new Set(instead.map(({ part, reason }) => `${part} (${reason})`))].join(', ')}`.slice(0, 500)

@@ -8,7 +8,7 @@ export type Extracted = { chunks: ChunkExtraction[]; engineVersion: string }
  * What a step has read and made, in the hands of those behind it that go on in the same process at once: it is stored,
  * and never changes, so whoever starts elsewhere or later reads the same.
  */
-export type Carried = { reading?: Reading; extracted?: Extracted }
+export type Carried = { found?: { reading: Reading; extracted: Extracted } }
 
 /** Segments beyond which a meeting is read again rather than held in memory while its next steps wait. */
 const mostSegments = 2_000
